@@ -1,0 +1,33 @@
+/** Codes that callers may react to; they are stable, the messages are not. */
+export type WenjuErrorCode =
+  | "USAGE"
+  | "CONFIG_INVALID"
+  | "CORPUS_NOT_FOUND"
+  | "CORPUS_EMPTY"
+  | "MODEL_NOT_FOUND"
+  | "MODEL_INVALID"
+  | "EMBEDDING_FAILED"
+  | "INDEX_NOT_FOUND"
+  | "INDEX_MISMATCH"
+  | "INDEX_CORRUPT"
+  | "INDEX_NOT_WRITABLE"
+  | "INDEX_LOCKED"
+  | "QUESTION_SET_INVALID"
+  | "PORT_UNAVAILABLE"
+  | "REQUEST_INVALID"
+  | "REQUEST_TOO_LARGE"
+  | "ARTICLE_NOT_FOUND"
+  | "NOT_FOUND"
+  | "ABORTED"
+  | "INTERNAL";
+
+/** An error that says what happened, with which values, and what to do. */
+export class WenjuError extends Error {
+  override readonly name = "WenjuError";
+  readonly code: WenjuErrorCode;
+
+  constructor(code: WenjuErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,2 @@
+/** One turn of a conversation. */
+export type ChatTurn = { readonly role: "user" | "assistant"; readonly content: string };

@@ -1,0 +1,12 @@
+import type { Hit } from "./hit.ts";
+
+export type RetrieveOptions = {
+  /** How many hits at most. Default 10. */
+  readonly limit?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Finds the passages that may answer a question, best first. */
+export interface Retriever {
+  retrieve(question: string, options?: RetrieveOptions): Promise<Hit[]>;
+}
