@@ -1,0 +1,38 @@
+import type { Request, RequestHandler } from "express";
+import type { Chatbot } from "../chatbot.ts";
+import type { Article } from "../corpus/article.ts";
+import { RequestError } from "./request-error.ts";
+
+/** `GET /api/articles`: every article without its text, and questions a reader may start with. */
+export function articleListRoute(chatbot: Chatbot, suggestions: readonly string[]): RequestHandler {
+  return (_request, response) => {
+    const articles = Array.from(chatbot.articles.values(), ({ text, ...facts }) => ({
+      ...facts,
+      length: text.length,
+    }));
+    response.set("cache-control", "no-cache").json({ articles, suggestions });
+  };
+}
+
+/** `GET /api/articles/:id`: one article with its text. */
+export function articleRoute(chatbot: Chatbot): RequestHandler {
+  return (request, response) => {
+    const article = findArticle(chatbot, request);
+    response.set("cache-control", "no-cache").json({ ...article, length: article.text.length });
+  };
+}
+
+/** The article that the address names. An id is only ever looked up, never joined to a path. */
+export function findArticle(chatbot: Chatbot, request: Request): Article {
+  const { id } = request.params;
+  if (typeof id !== "string" || !isArticleId(id)) throw new RequestError("article-id-invalid");
+  const article = chatbot.articles.get(id);
+  if (!article) throw new RequestError("article-unknown");
+  return article;
+}
+
+/** A relative path below the corpus folder: no empty, `.` or `..` step, no backslash, no control character. */
+function isArticleId(id: string): boolean {
+  if (id.length > 255 || /[\p{Cc}\p{Surrogate}\\]/u.test(id)) return false;
+  return id.split("/").every((step) => step !== "" && step !== "." && step !== "..");
+}

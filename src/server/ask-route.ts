@@ -1,0 +1,38 @@
+import type { Request, RequestHandler } from "express";
+import { type Chatbot, collectAnswer } from "../chatbot.ts";
+import { parseAskRequest } from "./ask-request.ts";
+import { sendEventStream } from "./event-stream.ts";
+import { languageOf, toFailure } from "./failure.ts";
+import { readJsonBody } from "./request-body.ts";
+import type { RunningRequests } from "./running-requests.ts";
+
+export type AskRouteParts = {
+  readonly chatbot: Chatbot;
+  readonly requests: RunningRequests;
+  readonly heartbeatMs?: number | undefined;
+};
+
+/** `POST /api/ask`: the answer as JSON, or its events for a client that accepts a stream. */
+export function askRoute({ chatbot, requests, heartbeatMs }: AskRouteParts): RequestHandler {
+  return async (request, response) => {
+    const { question, history } = parseAskRequest(await readJsonBody(request));
+    const signal = requests.signalOf(response);
+    const events = chatbot.ask(question, { history, signal });
+    response.set("vary", "Accept");
+    if (!wantsEventStream(request)) {
+      response.set("cache-control", "no-store").json(await collectAnswer(events));
+      return;
+    }
+    const toErrorEvent = (error: unknown) => toAnswerError(error, request);
+    await sendEventStream(response, events, { signal, heartbeatMs, toErrorEvent });
+  };
+}
+
+function wantsEventStream(request: Request): boolean {
+  return request.accepts("application/json", "text/event-stream") === "text/event-stream";
+}
+
+function toAnswerError(error: unknown, request: Request) {
+  const { code, texts } = toFailure(error);
+  return { type: "answer-error", error: { code, message: texts[languageOf(request)] } };
+}

@@ -1,0 +1,91 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from "express";
+import type { Chatbot } from "../chatbot.ts";
+import { articleListRoute, articleRoute } from "./article-routes.ts";
+import { askRoute } from "./ask-route.ts";
+import { sendFailure, toFailure } from "./failure.ts";
+import { pageRoutes } from "./page-routes.ts";
+import { refuseLargeBody } from "./request-body.ts";
+import { RequestError } from "./request-error.ts";
+import { RunningRequests } from "./running-requests.ts";
+import { searchRoute } from "./search-route.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+export type ServerParts = {
+  readonly chatbot: Chatbot;
+  /** The folder of the built pages. */
+  readonly webFolder: string;
+  /** Questions that the start page offers. */
+  readonly suggestions?: readonly string[] | undefined;
+  readonly requests?: RunningRequests | undefined;
+  /** Hears of what clients are only told as `INTERNAL`. */
+  readonly onFailure?: ((error: unknown) => void) | undefined;
+  /** Milliseconds between the comments of a quiet event stream. Default 15,000. */
+  readonly heartbeatMs?: number | undefined;
+};
+
+/** The HTTP face of a chatbot: an Express application that does not listen yet. */
+export function createServer(parts: ServerParts): Express {
+  const { chatbot, webFolder, requests = new RunningRequests(), onFailure } = parts;
+  const app = express();
+  app.disable("x-powered-by");
+  app.enable("case sensitive routing");
+  app.set("query parser", "simple");
+  app.use(securityHeaders(), followRequest(requests), refuseLargeBody);
+  app.get("/healthz", (_request, response) => void response.set(FRESH).json({ status: "ok" }));
+  app.get("/readyz", readiness(requests));
+  app.use("/api", apiRoutes({ ...parts, requests }));
+  app.use(pageRoutes(chatbot, webFolder));
+  app.use(unknownRoute, failed(onFailure));
+  return app;
+}
+
+const FRESH = { "cache-control": "no-store" };
+
+function apiRoutes(parts: ServerParts & { readonly requests: RunningRequests }): Router {
+  const { chatbot, requests, suggestions = [] } = parts;
+  const router = Router({ caseSensitive: true });
+  router.route("/ask").post(askRoute(parts)).all(onlyMethod("POST"));
+  router.route("/search").get(searchRoute(chatbot, requests)).all(onlyMethod("GET, HEAD"));
+  router.route("/articles").get(articleListRoute(chatbot, suggestions)).all(onlyMethod("GET, HEAD"));
+  router.route("/articles/:id").get(articleRoute(chatbot)).all(onlyMethod("GET, HEAD"));
+  router.use(unknownRoute);
+  return router;
+}
+
+function followRequest(requests: RunningRequests): RequestHandler {
+  return (_request, response, next) => {
+    requests.start(response);
+    if (requests.stopping) response.set("connection", "close");
+    next();
+  };
+}
+
+function readiness(requests: RunningRequests): RequestHandler {
+  return (_request, response) => {
+    const status = requests.stopping ? "stopping" : "ready";
+    response
+      .status(requests.stopping ? 503 : 200)
+      .set(FRESH)
+      .json({ status });
+  };
+}
+
+function onlyMethod(allowed: string): RequestHandler {
+  return (_request, response) => {
+    response.set("allow", allowed);
+    throw new RequestError("method-unknown");
+  };
+}
+
+const unknownRoute: RequestHandler = () => {
+  throw new RequestError("route-unknown");
+};
+
+function failed(onFailure: ServerParts["onFailure"]): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const failure = toFailure(error);
+    if (failure.status === 500) onFailure?.(error);
+    if (!response.headersSent) sendFailure(request, response, failure);
+    else if (!response.writableEnded) response.destroy();
+  };
+}

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { type RequestHandler, type Response, Router, static as staticFiles } from "express";
+import type { Chatbot } from "../chatbot.ts";
+import { findArticle } from "./article-routes.ts";
+import { RequestError } from "./request-error.ts";
+import { allowEmbedding } from "./security-headers.ts";
+
+/** The pages, the widget and their assets, as `npm run build` leaves them in `webFolder`. */
+export function pageRoutes(chatbot: Chatbot, webFolder: string): Router {
+  const router = Router({ caseSensitive: true });
+  router.get("/", page(webFolder, "index.html"));
+  router.get("/articles", page(webFolder, "articles.html"));
+  router.get("/articles/:id", articlePage(chatbot, webFolder));
+  router.get("/demo", page(webFolder, "demo.html"));
+  router.get("/widget.js", allowEmbedding, page(webFolder, "widget.js"));
+  router.use("/assets", allowEmbedding, assets(join(webFolder, "assets")));
+  return router;
+}
+
+function page(webFolder: string, name: string): RequestHandler {
+  return (_request, response, next) => {
+    const headers = { "cache-control": "no-cache" };
+    response.sendFile(name, { root: webFolder, headers, cacheControl: false }, (error) => {
+      if (error) next(isMissing(error) ? new RequestError("page-missing", { cause: error }) : error);
+    });
+  };
+}
+
+/** The viewer itself tells a reader that an article is not there: an unknown id gets the page, with the honest status. */
+function articlePage(chatbot: Chatbot, webFolder: string): RequestHandler {
+  const send = page(webFolder, "article.html");
+  return (request, response, next) => {
+    try {
+      findArticle(chatbot, request);
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      response.status(error.status);
+    }
+    return send(request, response, next);
+  };
+}
+
+/** esbuild puts a hash into the names of files whose content never changes under that name. */
+const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+(?:\.map)?$/;
+
+function assets(folder: string): RequestHandler {
+  return staticFiles(folder, {
+    index: false,
+    redirect: false,
+    cacheControl: false,
+    setHeaders: (response: Response, path) => {
+      response.set("cache-control", HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
+}
+
+function isMissing(error: Error): boolean {
+  return "code" in error && error.code === "ENOENT";
+}

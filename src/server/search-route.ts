@@ -1,0 +1,29 @@
+import type { RequestHandler } from "express";
+import { z } from "zod";
+import type { Chatbot } from "../chatbot.ts";
+import type { Hit } from "../retrieve/hit.ts";
+import { fault, parseAtDoor, parseQuestion } from "./ask-request.ts";
+import type { RunningRequests } from "./running-requests.ts";
+
+/** `GET /api/search?q=&limit=`: the passages that were found, and by whom. */
+export function searchRoute(chatbot: Chatbot, requests: RunningRequests): RequestHandler {
+  return async (request, response) => {
+    const { q, limit } = request.query;
+    const question = parseQuestion(q);
+    const options = { limit: parseAtDoor(hitCount, limit), signal: requests.signalOf(response) };
+    const hits = await chatbot.search(question, options);
+    response.set("cache-control", "no-store").json({ hits: hits.map(toJson) });
+  };
+}
+
+const hitCount = z
+  .string(fault("limit-invalid"))
+  .regex(/^\d{1,2}$/, fault("limit-invalid"))
+  .default("10")
+  .transform(Number)
+  .refine((limit) => limit >= 1 && limit <= 50, fault("limit-invalid"));
+
+function toJson({ passage, score, ranks }: Hit) {
+  const { id, articleId, title, headings, span, text } = passage;
+  return { passageId: id, articleId, title, headings, span, text, score, ranks };
+}

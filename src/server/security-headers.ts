@@ -1,0 +1,32 @@
+import type { RequestHandler } from "express";
+import helmet from "helmet";
+
+/** Pages run our own scripts only, talk to this server only, and cannot be framed. */
+export function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ["lit-html"],
+      },
+    },
+    strictTransportSecurity: false, // for whoever ends TLS in front of this server to decide
+    xFrameOptions: { action: "deny" },
+  });
+}
+
+/** Lets pages of other origins load the widget and what it needs. */
+export const allowEmbedding: RequestHandler = (_request, response, next) => {
+  response.set("cross-origin-resource-policy", "cross-origin");
+  next();
+};

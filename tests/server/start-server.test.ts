@@ -1,0 +1,95 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { describe, expect, it } from "vitest";
+import { WenjuError } from "../../src/errors.ts";
+import { startServer } from "../../src/server/start-server.ts";
+import { deferred } from "../support/deferred.ts";
+import { ask, chatbotThat, quotedAnswer, serve } from "../support/served-chatbot.ts";
+
+const BODY = { question: "累计治愈出院多少例患者？" };
+
+describe("startServer", () => {
+  it("says which port is taken, and what to do", async () => {
+    const { port } = await serve();
+    const second = startServer({
+      chatbot: chatbotThat(),
+      webFolder: "/nonexistent",
+      host: "127.0.0.1",
+      port,
+    });
+    await expect(second).rejects.toMatchObject({
+      code: "PORT_UNAVAILABLE",
+      message: expect.stringContaining(`127.0.0.1:${port}`),
+    });
+  });
+
+  it("says that a host is not one of this machine", async () => {
+    const started = startServer({
+      chatbot: chatbotThat(),
+      webFolder: "/nonexistent",
+      host: "192.0.2.1",
+      port: 0,
+    });
+    await expect(started).rejects.toMatchObject({ code: "PORT_UNAVAILABLE" });
+  });
+});
+
+describe("close", () => {
+  it("lets running answers finish and takes no new connections", async () => {
+    const { chatbot, begun, finish } = waitingChatbot();
+    const server = await serve({ chatbot });
+    const json = ask(server.url, BODY);
+    const stream = ask(server.url, BODY, { accept: "text/event-stream" });
+    await begun(2);
+    const closed = server.close();
+    await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
+    finish();
+    expect(await (await json).json()).toEqual(quotedAnswer(BODY.question));
+    expect(await (await stream).text()).toContain("event: answer-end");
+    await closed;
+  });
+
+  it("does not wait for idle connections, silent or kept alive", async () => {
+    const server = await serve();
+    const silent = connect(server.port, "127.0.0.1").resume();
+    await once(silent, "connect");
+    const ended = once(silent, "close");
+    await (await fetch(`${server.url}/healthz`)).text();
+    await server.close();
+    await ended;
+  });
+
+  it("cuts off answers that take longer than the grace, and tells their readers", async () => {
+    const { chatbot, begun } = waitingChatbot();
+    const server = await serve({ chatbot, graceMs: 50 });
+    const stream = ask(server.url, BODY, { accept: "text/event-stream" });
+    await begun(1);
+    await server.close();
+    expect(await (await stream).text()).toMatch(/event: answer-error\ndata: .*"ABORTED"/);
+  });
+});
+
+/** Composes nothing until told to, or until its signal fires. */
+function waitingChatbot() {
+  const waiting = deferred();
+  let running = 0;
+  let notice = () => {};
+  const chatbot = chatbotThat(async function* (question, { signal }) {
+    running += 1;
+    notice();
+    await Promise.race([waiting.promise, aborted(signal)]);
+    yield { type: "answer-end", answer: quotedAnswer(question) };
+  });
+  const begun = (count: number) =>
+    new Promise<void>((resolve) => {
+      notice = () => running >= count && resolve();
+      notice();
+    });
+  return { chatbot, begun, finish: waiting.resolve };
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(new WenjuError("ABORTED", "The answer was cut off.")));
+  });
+}
