@@ -31,3 +31,15 @@ export class WenjuError extends Error {
     this.code = code;
   }
 }
+
+export type Language = "zh" | "en";
+
+/** An error that is read by the one who caused it, in their language; `message` is the English text. */
+export class SpokenError extends WenjuError {
+  readonly texts: Readonly<Record<Language, string>>;
+
+  constructor(code: WenjuErrorCode, texts: Readonly<Record<Language, string>>, options?: ErrorOptions) {
+    super(code, texts.en, options);
+    this.texts = texts;
+  }
+}

@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
-import { WenjuError, type WenjuErrorCode } from "../errors.ts";
-import { type Language, RequestError } from "./request-error.ts";
+import { type Language, WenjuError, type WenjuErrorCode } from "../errors.ts";
+import { RequestError } from "./request-error.ts";
 
 /** What a client is told of an error. */
 export type Failure = {

@@ -1,20 +1,15 @@
-import type { WenjuErrorCode } from "../errors.ts";
-import { WenjuError } from "../errors.ts";
-
-export type Language = "zh" | "en";
+import { type Language, SpokenError, type WenjuErrorCode } from "../errors.ts";
 
 /** A request that cannot be served as it is: which status to answer, and what to say in either language. */
-export class RequestError extends WenjuError {
+export class RequestError extends SpokenError {
   readonly fault: RequestFault;
   readonly status: number;
-  readonly texts: Readonly<Record<Language, string>>;
 
   constructor(fault: RequestFault, options?: ErrorOptions) {
     const { code, status, zh, en } = FAULTS[fault];
-    super(code, en, options);
+    super(code, { zh, en }, options);
     this.fault = fault;
     this.status = status;
-    this.texts = { zh, en };
   }
 }
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
 import type { Server } from "node:net";
-import { WenjuError } from "../errors.ts";
+import { type Language, SpokenError } from "../errors.ts";
 import { createServer, type ServerParts } from "./create-server.ts";
 import { RunningRequests } from "./running-requests.ts";
 
@@ -81,13 +81,31 @@ function endsWithin(milliseconds: number, work: Promise<void>): Promise<boolean>
   });
 }
 
-function reasonOf(cause: unknown): string {
+function portError(address: string, cause: unknown): SpokenError {
+  const { zh, en } = reasonOf(cause);
+  const texts = { zh: `无法监听 ${address}：${zh}。`, en: `Cannot listen on ${address}: ${en}.` };
+  return new SpokenError("PORT_UNAVAILABLE", texts, { cause });
+}
+
+function reasonOf(cause: unknown): Record<Language, string> {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "EADDRINUSE") return "another program uses this port; choose another with --port";
-  if (code === "EACCES") return "no permission for this port; choose one above 1023 with --port";
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-    return "this machine has no such address; check --host";
-  return cause instanceof Error ? cause.message : String(cause);
+  if (code === "EADDRINUSE") {
+    return {
+      zh: "端口已被别的程序占用，请用 --port 换一个",
+      en: "another program uses this port; choose another with --port",
+    };
+  }
+  if (code === "EACCES") {
+    return {
+      zh: "没有权限使用这个端口，请用 --port 换一个 1024 以上的",
+      en: "no permission for this port; choose one above 1023 with --port",
+    };
+  }
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return { zh: "本机没有这个地址，请检查 --host", en: "this machine has no such address; check --host" };
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { zh: message, en: message };
 }
 
 function toUrlHost(host: string): string {
