@@ -48,9 +48,7 @@ export async function listen(server: Server, host: string, port: number): Promis
   try {
     await once(server, "listening");
   } catch (cause) {
-    throw new WenjuError("PORT_UNAVAILABLE", `Cannot listen on ${host}:${port}: ${reasonOf(cause)}.`, {
-      cause,
-    });
+    throw portError(`${host}:${port}`, cause);
   }
   const address = server.address();
   return typeof address === "object" && address ? address.port : port;
