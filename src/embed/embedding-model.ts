@@ -10,7 +10,7 @@ export interface EmbeddingModel extends EmbeddingsInterface<number[]> {
   readonly dimensions: number;
   embedDocuments(texts: string[], options?: EmbedOptions): Promise<number[][]>;
   embedQuery(text: string, options?: Pick<EmbedOptions, "signal">): Promise<number[]>;
-  /** Ends the worker. Further calls reject. */
+  /** Ends the worker process. Further calls reject. */
   close(): Promise<void>;
 }
 

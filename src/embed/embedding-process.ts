@@ -1,0 +1,148 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { createRequire } from "node:module";
+import { Socket } from "node:net";
+import { WenjuError } from "../errors.ts";
+import type { WorkerReply, WorkerRequest, WorkerSettings } from "./embedding-worker.ts";
+
+/** The process ended while it was needed: the same batch may succeed in another one. */
+export class ProcessDied extends Error {
+  override readonly name = "ProcessDied";
+}
+
+type Waiting = {
+  readonly id: number;
+  readonly resolve: (vectors: Float32Array) => void;
+  readonly reject: (error: Error) => void;
+};
+
+/**
+ * A child process that holds a loaded model. It takes one batch at a time.
+ *
+ * Not a thread: onnxruntime cannot be loaded again by a process in which a thread that had it ended, so that a dead thread
+ * could never be replaced; and a fault in native code ends this process alone.
+ */
+export class EmbeddingProcess {
+  readonly dimensions: number;
+  readonly #child: ChildProcess;
+  #waiting: Waiting | undefined;
+  #death: string | undefined;
+  #batches = 0;
+
+  private constructor(child: ChildProcess, dimensions: number) {
+    this.dimensions = dimensions;
+    this.#child = child;
+    child.on("message", (reply: WorkerReply) => this.#settle(reply));
+    whenDead(child, (reason) => this.#die(reason));
+    keepAlive(child, false);
+  }
+
+  /** Starts a process and loads the model in it. Throws `MODEL_INVALID` when it cannot be loaded, else `ProcessDied`. */
+  static async start(settings: WorkerSettings): Promise<EmbeddingProcess> {
+    const child = fork(workerFile(), {
+      serialization: "advanced",
+      // a debugger's or a test runner's flags are not for it
+      execArgv: [],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    try {
+      return new EmbeddingProcess(child, await whenReady(child, settings));
+    } catch (error) {
+      await kill(child);
+      throw error;
+    }
+  }
+
+  get alive(): boolean {
+    return this.#death === undefined;
+  }
+
+  /** The unit vectors of `texts`, one after the other. Rejects with `ProcessDied`, or with what the model said. */
+  async embed(texts: readonly string[]): Promise<Float32Array> {
+    if (this.#death !== undefined) throw new ProcessDied(this.#death);
+    const id = ++this.#batches;
+    keepAlive(this.#child, true);
+    try {
+      return await new Promise<Float32Array>((resolve, reject) => {
+        this.#waiting = { id, resolve, reject };
+        // a failure to send is followed by the child's end, which rejects
+        this.#child.send({ id, texts } satisfies WorkerRequest, () => {});
+      });
+    } finally {
+      this.#waiting = undefined;
+      keepAlive(this.#child, false);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await kill(this.#child);
+  }
+
+  #settle(reply: WorkerReply): void {
+    const waiting = this.#waiting;
+    if (!waiting || !("id" in reply) || reply.id !== waiting.id) return;
+    if (reply.type === "done") waiting.resolve(reply.vectors);
+    else waiting.reject(new Error(reply.reason));
+  }
+
+  #die(reason: string): void {
+    this.#death ??= reason;
+    this.#waiting?.reject(new ProcessDied(this.#death));
+  }
+}
+
+function whenReady(child: ChildProcess, settings: WorkerSettings): Promise<number> {
+  return new Promise<number>((resolve, reject) => {
+    whenDead(child, (reason) => reject(new ProcessDied(reason)));
+    child.once("message", (reply: WorkerReply) => {
+      if (reply.type === "ready") resolve(reply.dimensions);
+      else if (reply.type === "unusable") {
+        const message = `The model in ${settings.folder} cannot be loaded: ${reply.reason}`;
+        reject(new WenjuError("MODEL_INVALID", message));
+      }
+    });
+    child.send(settings, () => {});
+  });
+}
+
+/** Calls back once the process has ended or could not be started, with the reason and the end of what it said. */
+function whenDead(child: ChildProcess, callback: (reason: string) => void): void {
+  let said = "";
+  child.stderr?.on("data", (data: Buffer) => {
+    said = (said + data.toString()).slice(-300);
+  });
+  child.once("error", (error) => callback(error.message));
+  child.once("close", (code, signal) => {
+    callback([signal ?? `exit code ${code}`, said.trim()].filter(Boolean).join(": "));
+  });
+}
+
+/** An idle child must not keep this process alive; a working one must. */
+function keepAlive(child: ChildProcess, needed: boolean): void {
+  const pipe = child.stderr instanceof Socket ? child.stderr : undefined;
+  for (const handle of [child, child.channel, pipe]) {
+    if (needed) handle?.ref();
+    else handle?.unref();
+  }
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.ref();
+  // it holds nothing that could be lost
+  child.kill("SIGKILL");
+  await gone;
+}
+
+/** The compiled file, also for code that runs from `src/`: Node runs no TypeScript by itself. */
+function workerFile(): string {
+  try {
+    return createRequire(import.meta.url).resolve("#embedding-worker");
+  } catch (cause) {
+    throw new WenjuError(
+      "EMBEDDING_FAILED",
+      'The compiled embedding worker is missing. Run "npm run build" first.',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,133 @@
+import { WenjuError } from "../errors.ts";
+import { EmbeddingProcess, ProcessDied } from "./embedding-process.ts";
+import type { WorkerSettings } from "./embedding-worker.ts";
+
+/** `query`: a reader waits. `documents`: part of a long run. */
+export type Urgency = "query" | "documents";
+
+type Job = {
+  readonly texts: readonly string[];
+  readonly resolve: (vectors: Float32Array) => void;
+  readonly reject: (error: Error) => void;
+};
+
+/**
+ * Runs batches one after the other in a process of its own; a query goes before every batch that has not begun. A process that dies is
+ * replaced once for each batch.
+ */
+export class EmbeddingQueue {
+  readonly #settings: WorkerSettings;
+  readonly #queries: Job[] = [];
+  readonly #documents: Job[] = [];
+  #process: EmbeddingProcess;
+  #running = false;
+  #closed = false;
+
+  private constructor(settings: WorkerSettings, process: EmbeddingProcess) {
+    this.#settings = settings;
+    this.#process = process;
+  }
+
+  /** Starts the process and loads the model. Throws `MODEL_INVALID` or `EMBEDDING_FAILED`. */
+  static async open(settings: WorkerSettings): Promise<EmbeddingQueue> {
+    return new EmbeddingQueue(settings, await startProcess(settings));
+  }
+
+  get dimensions(): number {
+    return this.#process.dimensions;
+  }
+
+  /** The unit vectors of `texts`, one after the other. Throws `EMBEDDING_FAILED` or `ABORTED`. */
+  async run(texts: readonly string[], urgency: Urgency, signal?: AbortSignal): Promise<Float32Array> {
+    if (this.#closed) throw closedError();
+    if (signal?.aborted) throw abortedError(signal);
+    const jobs = urgency === "query" ? this.#queries : this.#documents;
+    let abort = () => {};
+    try {
+      return await new Promise<Float32Array>((resolve, reject) => {
+        const job = { texts, resolve, reject };
+        abort = () => {
+          if (jobs.includes(job)) jobs.splice(jobs.indexOf(job), 1);
+          reject(abortedError(signal));
+        };
+        signal?.addEventListener("abort", abort, { once: true });
+        jobs.push(job);
+        void this.#work();
+      });
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of [...this.#queries.splice(0), ...this.#documents.splice(0)]) job.reject(closedError());
+    await this.#process.stop();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    for (let job = this.#next(); job; job = this.#next()) {
+      await this.#embed(job.texts).then(job.resolve, job.reject);
+    }
+    this.#running = false;
+  }
+
+  #next(): Job | undefined {
+    return this.#queries.shift() ?? this.#documents.shift();
+  }
+
+  async #embed(texts: readonly string[]): Promise<Float32Array> {
+    try {
+      return await this.#attempt(texts).catch((error: unknown) => {
+        if (error instanceof ProcessDied && !this.#closed) return this.#attempt(texts);
+        throw error;
+      });
+    } catch (cause) {
+      if (this.#closed) throw closedError();
+      if (cause instanceof WenjuError) throw cause;
+      throw failedError(cause);
+    }
+  }
+
+  async #attempt(texts: readonly string[]): Promise<Float32Array> {
+    if (!this.#process.alive) this.#process = await this.#restart();
+    return this.#process.embed(texts);
+  }
+
+  async #restart(): Promise<EmbeddingProcess> {
+    const replacement = await EmbeddingProcess.start(this.#settings);
+    if (!this.#closed) return replacement;
+    await replacement.stop();
+    throw closedError();
+  }
+}
+
+async function startProcess(settings: WorkerSettings): Promise<EmbeddingProcess> {
+  try {
+    return await EmbeddingProcess.start(settings);
+  } catch (cause) {
+    throw cause instanceof WenjuError ? cause : failedError(cause);
+  }
+}
+
+function failedError(cause: unknown): WenjuError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const what = cause instanceof ProcessDied ? "The embedding worker died" : "The embedding model failed";
+  return new WenjuError(
+    "EMBEDDING_FAILED",
+    `${what}: ${reason}. Ask again; if it stays so, see "npx wenju doctor".`,
+    {
+      cause,
+    },
+  );
+}
+
+function closedError(): WenjuError {
+  return new WenjuError("EMBEDDING_FAILED", "The embedding model is closed. Open it again to embed more.");
+}
+
+function abortedError(signal: AbortSignal | undefined): WenjuError {
+  return new WenjuError("ABORTED", "Embedding was aborted.", { cause: signal?.reason });
+}
