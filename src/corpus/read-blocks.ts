@@ -12,7 +12,7 @@ export function readBlocks(lines: readonly SourceLine[]): Block[] {
   return lines.map((line, i) => {
     const setOff = i > 0 && line.gap >= wide;
     const setOffAfter = (lines[i + 1]?.gap ?? wide) >= wide;
-    return toBlock(line, { marked, setOff, setOffAfter, listed: isListed(lines, i) });
+    return toBlock(line, { marked, setOff, setOffAfter, listed: i > 0 && isListed(lines, i) });
   });
 }
 
@@ -55,14 +55,30 @@ function isShort(text: string, width: number): boolean {
   );
 }
 
+/** So many short lines in a row are a list; of lines that are numbered or have bullets, fewer do. */
 const LIST = 4;
+const NUMBERED_LIST = 3;
 
 function isListed(lines: readonly SourceLine[], i: number): boolean {
-  const short = (at: number) => lines[at]?.mark.kind === "none" && isShort(lines[at].text, lines[at].width);
-  if (!short(i)) return false;
+  const short = (line: SourceLine | undefined) =>
+    line !== undefined &&
+    !line.text.startsWith("——") &&
+    /none|label|item/u.test(line.mark.kind) &&
+    isShort(line.text, line.width);
+  const numbered = (line: SourceLine | undefined) => short(line) && line?.mark.kind !== "none";
+  return runAround(lines, i, short) >= LIST || runAround(lines, i, numbered) >= NUMBERED_LIST;
+}
+
+/** How many neighbouring lines, the one at `i` among them, are such as asked for; counted as far as a list is long. */
+function runAround(
+  lines: readonly SourceLine[],
+  i: number,
+  suits: (line: SourceLine | undefined) => boolean,
+): number {
+  if (!suits(lines[i])) return 0;
   let from = i;
   let to = i;
-  while (short(from - 1) && i - from < LIST) from--;
-  while (short(to + 1) && to - i < LIST) to++;
-  return to - from + 1 >= LIST;
+  while (i - from < LIST && suits(lines[from - 1])) from--;
+  while (to - i < LIST && suits(lines[to + 1])) to++;
+  return to - from + 1;
 }

@@ -22,6 +22,7 @@ const PRICE = {
   /** A line that ends no sentence stands alone: it looks like a heading, or like one but for a comma or its length, or like prose. */
   heading: 1.2,
   headingWithComma: 1.5,
+  headingOfFourAndMore: 0.9,
   headingWithCommaAmongMarked: 3,
   longHeading: 1.5,
   brokenSentence: 8,
@@ -31,7 +32,7 @@ const PRICE = {
   withoutColumn: 2,
   acrossSentences: 6,
   /** A line that starts like an item of a list, or like a sentence, is joined to the one before it. */
-  beforeLabel: 2,
+  beforeLabel: 2.5,
   beforeOpening: 3,
   /** No single line costs more than this, or one odd line would decide. */
   most: 4,
@@ -75,17 +76,24 @@ const LONG_HEADING = 24;
 const LONGEST_HEADING = 32;
 
 function priceAlone({ text, width }: SourceLine, next: SourceLine | undefined, marked: boolean): number {
+  if (next?.mark.kind === "rest") return PRICE.brokenSentence;
   if (endsSentence(text)) return PRICE.endOfSentence;
   if (/[；;：:]$/u.test(text)) return PRICE.softEnd;
   if (/[，,、（(《“‘「『]$/u.test(text) || isUnbalanced(text)) return PRICE.brokenSentence;
   const clauses = text.match(/[，,；;：]/gu)?.length ?? 0;
-  if (width > LONGEST_HEADING || clauses > 1 || /[。！？!?].*\S/u.test(text)) return PRICE.brokenSentence;
+  if ((width > LONGEST_HEADING && clauses > 0) || clauses > 1 || /[。！？!?].*\S/u.test(text))
+    return PRICE.brokenSentence;
   if (next && (cutsWord(text, next.text) || /^\p{Script=Han}{1,2}[。！？；”」]/u.test(next.text)))
     return PRICE.brokenSentence;
-  const tooLong = width > LONG_HEADING ? PRICE.longHeading : 0;
+  const tooLong =
+    width > LONGEST_HEADING ? 2 * PRICE.longHeading : width > LONG_HEADING ? PRICE.longHeading : 0;
   if (clauses === 0 && !text.includes("、")) return PRICE.heading + tooLong;
+  if (!marked && FOUR_AND_MORE.test(text)) return tooLong + PRICE.headingOfFourAndMore;
   return tooLong + (marked ? PRICE.headingWithCommaAmongMarked : PRICE.headingWithComma);
 }
+
+/** How newspapers like to phrase a heading: 爱心永恒，绽放志愿服务之花. */
+const FOUR_AND_MORE = /^\p{Script=Han}{4}[，,][^，,；：]{4,14}$/u;
 
 function isUnbalanced(text: string): boolean {
   const count = (mark: RegExp) => text.match(mark)?.length ?? 0;
@@ -213,7 +221,7 @@ function extend(
     const next = lines[at + 1]!;
     price +=
       column === undefined
-        ? joinAnyway(line)
+        ? joinAnyway(line, next)
         : misfit(line, next, at === from && !line.indented ? column - indent : column);
     price += Math.min(3, Math.max(0, next.gap - page.near(at).gap)) + priceStart(line, next);
     if (price > HOPELESS) return;
@@ -238,7 +246,8 @@ function priceStart(line: SourceLine, next: SourceLine): number {
     : 0;
 }
 
-function joinAnyway({ text }: SourceLine): number {
+function joinAnyway({ text }: SourceLine, next: SourceLine): number {
+  if (next.mark.kind === "rest") return 0;
   return PRICE.withoutColumn + (endsSentence(text) ? PRICE.acrossSentences : 0);
 }
 
