@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import { WenjuError } from "../errors.ts";
 import { type CatalogModel, MODEL_CATALOG, type ModelSettings } from "./catalog.ts";
+import { hashFile } from "./hash-file.ts";
 
 /** A model on disk whose files are all there. */
 export type FoundModel = ModelSettings & {
@@ -33,7 +32,7 @@ export async function findModel(
 async function checkCatalogModel({ files, ...model }: CatalogModel): Promise<FoundModel> {
   for (const [file, expected] of Object.entries(files)) {
     const path = join(model.folder, file);
-    const found = await sha256OfFile(path).catch((cause: unknown) => {
+    const found = await hashFile(path).catch((cause: unknown) => {
       throw new WenjuError(
         "MODEL_NOT_FOUND",
         `The model "${model.id}" has no file ${path}. Install the package again, or name another model with --model.`,
@@ -86,7 +85,7 @@ function missing(folder: string, file: string): WenjuError {
 
 async function nameWeights(folder: string, files: string[], settings: ModelSettings): Promise<string> {
   const hash = createHash("sha256").update(JSON.stringify(settings));
-  for (const file of files) hash.update(await sha256OfFile(join(folder, file)));
+  for (const file of files) hash.update(await hashFile(join(folder, file)));
   return `${basename(folder)}-${hash.digest("hex").slice(0, 12)}`;
 }
 
@@ -133,10 +132,4 @@ async function readJson<T>(folder: string, file: string, schema: z.ZodType<T>): 
 
 async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFile() ?? false;
-}
-
-async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }

@@ -1,0 +1,129 @@
+import { mkdir } from "node:fs/promises";
+import { type Corpus, readCorpus } from "../corpus/read-corpus.ts";
+import type { SkippedFile } from "../corpus/skipped-file.ts";
+import type { EmbeddingModel } from "../embed/embedding-model.ts";
+import { assembleGeneration } from "./assemble-generation.ts";
+import { fingerprintCorpus, isCorpusUnchanged } from "./corpus-fingerprint.ts";
+import { describeWriteError } from "./durable-files.ts";
+import type { GenerationFacts } from "./generation.ts";
+import { lockIndex } from "./index-lock.ts";
+import { type IndexOptions, nameOptions } from "./index-options.ts";
+import type { IndexProgress } from "./index-progress.ts";
+import { writeManifest } from "./manifest.ts";
+import {
+  findPastGenerations,
+  type PastGenerations,
+  readKnownVectors,
+  removeGenerations,
+} from "./past-generations.ts";
+import { type GenerationContents, writeGeneration } from "./write-generation.ts";
+
+export type BuildIndexOptions = {
+  readonly corpusFolder: string;
+  readonly indexFolder: string;
+  readonly model: EmbeddingModel;
+  readonly options?: IndexOptions | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
+};
+
+/** What came of bringing an index up to date. */
+export type IndexReport = {
+  readonly articles: number;
+  readonly skipped: readonly SkippedFile[];
+  readonly passages: number;
+  readonly sentences: number;
+  /** How many different texts, passages and sentences alike, the model had to read. */
+  readonly embedded: number;
+  /** How many kept the vectors that they had. */
+  readonly reused: number;
+  readonly seconds: number;
+  readonly generation: string;
+  /** Nothing had changed, and nothing was written. */
+  readonly upToDate: boolean;
+};
+
+/**
+ * Brings the index of a corpus up to date. The generation in use counts until the new one is whole on the disk, whatever
+ * happens. Throws what `readCorpus` throws, `INDEX_LOCKED`, `INDEX_NOT_WRITABLE`, `EMBEDDING_FAILED` or `ABORTED`.
+ */
+export async function buildIndex(build: BuildIndexOptions): Promise<IndexReport> {
+  const begun = performance.now();
+  const { indexFolder } = build;
+  const lock = await writing(indexFolder, async () => {
+    await mkdir(indexFolder, { recursive: true });
+    return lockIndex(indexFolder);
+  });
+  try {
+    return { ...(await refresh(build)), seconds: (performance.now() - begun) / 1000 };
+  } finally {
+    await lock.release();
+  }
+}
+
+type Outcome = Omit<IndexReport, "seconds">;
+
+async function refresh({ corpusFolder, indexFolder, model, ...build }: BuildIndexOptions): Promise<Outcome> {
+  const past = await findPastGenerations(indexFolder);
+  const { current } = past;
+  if (current && isMadeWith(current, model, build.options)) {
+    if (await isCorpusUnchanged(corpusFolder, current.corpus)) return reportUnchanged(current);
+  }
+  // before reading: a file that changes meanwhile differs from its fingerprint next time
+  const prints = await fingerprintCorpus(corpusFolder);
+  const corpus = await read(corpusFolder, prints.length, build);
+  const known = await readKnownVectors(indexFolder, past, model);
+  const { contents, embedded, reused } = await assembleGeneration(corpus, { ...build, model, known, prints });
+  const facts = await writing(indexFolder, () => publish(indexFolder, contents, past, build.signal));
+  return { ...countsOf(facts), embedded, reused, upToDate: false };
+}
+
+function isMadeWith(
+  facts: GenerationFacts,
+  { id, dimensions }: EmbeddingModel,
+  options: IndexOptions | undefined,
+): boolean {
+  return facts.modelId === id && facts.dimensions === dimensions && facts.options === nameOptions(options);
+}
+
+async function read(
+  folder: string,
+  total: number,
+  { signal, onProgress }: Pick<BuildIndexOptions, "signal" | "onProgress">,
+): Promise<Corpus> {
+  onProgress?.({ stage: "reading", done: 0, total });
+  const corpus = await readCorpus(folder, { signal });
+  onProgress?.({ stage: "reading", done: total, total });
+  return corpus;
+}
+
+async function publish(
+  indexFolder: string,
+  contents: GenerationContents,
+  { ids, whole }: PastGenerations,
+  signal: AbortSignal | undefined,
+): Promise<GenerationFacts> {
+  // what killed runs left takes room that this one may need
+  if (ids.length > 0) await removeGenerations(indexFolder, ids);
+  const facts = await writeGeneration(indexFolder, contents, signal);
+  const previous = whole[0]?.id;
+  await writeManifest(indexFolder, { current: facts.id, previous });
+  await removeGenerations(indexFolder, previous === undefined ? [facts.id] : [facts.id, previous]);
+  return facts;
+}
+
+async function writing<T>(indexFolder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw describeWriteError(error, indexFolder);
+  }
+}
+
+function reportUnchanged(facts: GenerationFacts): Outcome {
+  return { ...countsOf(facts), embedded: 0, reused: facts.texts, upToDate: true };
+}
+
+function countsOf({ articles, passages, sentences, skipped, id }: GenerationFacts) {
+  return { articles, passages, sentences, skipped, generation: id };
+}

@@ -1,0 +1,6 @@
+/** Files read, texts embedded, vectors written. */
+export type IndexProgress = {
+  readonly stage: "reading" | "embedding" | "writing";
+  readonly done: number;
+  readonly total: number;
+};

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { WenjuError } from "../errors.ts";
+
+/** Vectors by the text that they were made of, so that no text is embedded twice. */
+export class KnownVectors {
+  readonly dimensions: number;
+  readonly #vectors = new Map<string, Float32Array>();
+
+  constructor(dimensions: number) {
+    this.dimensions = dimensions;
+  }
+
+  get size(): number {
+    return this.#vectors.size;
+  }
+
+  get(text: string): Float32Array | undefined {
+    return this.#vectors.get(digest(text));
+  }
+
+  set(text: string, vector: ArrayLike<number>): void {
+    this.#vectors.set(digest(text), Float32Array.from(vector));
+  }
+
+  toBytes(): Uint8Array {
+    const { size, dimensions } = this;
+    const header = new Uint32Array([FORMAT, dimensions, size]);
+    const bytes = new Uint8Array(header.byteLength + size * (DIGEST_BYTES + 4 * dimensions));
+    bytes.set(new Uint8Array(header.buffer));
+    const vectorsAt = header.byteLength + size * DIGEST_BYTES;
+    let row = 0;
+    for (const [key, vector] of this.#vectors) {
+      bytes.set(Buffer.from(key, "base64"), header.byteLength + row * DIGEST_BYTES);
+      const raw = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+      bytes.set(raw, vectorsAt + row * raw.byteLength);
+      row++;
+    }
+    return bytes;
+  }
+
+  /** Reads what `toBytes` wrote; throws `INDEX_CORRUPT` where the sizes do not add up. */
+  static fromBytes(bytes: Uint8Array): KnownVectors {
+    const aligned = bytes.slice();
+    const [format, dimensions = 0, size = 0] = new Uint32Array(
+      aligned.buffer,
+      0,
+      aligned.length < 12 ? 0 : 3,
+    );
+    if (format !== FORMAT || aligned.length !== 12 + size * (DIGEST_BYTES + 4 * dimensions)) {
+      throw new WenjuError(
+        "INDEX_CORRUPT",
+        `The stored vectors have ${bytes.length} bytes, which cannot be.`,
+      );
+    }
+    const known = new KnownVectors(dimensions);
+    const vectors = new Float32Array(aligned.buffer, 12 + size * DIGEST_BYTES);
+    for (let row = 0; row < size; row++) {
+      const key = Buffer.from(aligned.buffer, 12 + row * DIGEST_BYTES, DIGEST_BYTES).toString("base64");
+      known.#vectors.set(key, vectors.subarray(row * dimensions, (row + 1) * dimensions));
+    }
+    return known;
+  }
+}
+
+/** "WKV" and the version of the layout. */
+const FORMAT = 0x57_4b_56_01;
+const DIGEST_BYTES = 32;
+
+function digest(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("base64");
+}

@@ -1,0 +1,69 @@
+import { WenjuError } from "../errors.ts";
+import type { CorpusIndex } from "./corpus-index.ts";
+import { type GenerationFacts, REBUILD } from "./generation.ts";
+import { type IndexOptions, nameOptions } from "./index-options.ts";
+import { findGenerations } from "./manifest.ts";
+import { readFacts, readGeneration } from "./read-generation.ts";
+
+/** What an index has to be made with to be of use. */
+export type IndexDemands = {
+  readonly indexFolder: string;
+  readonly modelId: string;
+  readonly dimensions: number;
+  readonly options?: IndexOptions | undefined;
+};
+
+export type OpenIndexOptions = IndexDemands & {
+  /** Told of a damaged generation whose predecessor is used in its place. */
+  readonly onWarning?: ((warning: WenjuError) => void) | undefined;
+};
+
+/**
+ * Opens the newest generation that is whole. Every byte is checked before native code sees it.
+ * Throws `INDEX_NOT_FOUND`, `INDEX_MISMATCH` (another model, format or options) or `INDEX_CORRUPT`.
+ */
+export async function openIndex({ onWarning, ...demands }: OpenIndexOptions): Promise<CorpusIndex> {
+  const { indexFolder } = demands;
+  const { ids, damaged } = await findGenerations(indexFolder);
+  const problems: WenjuError[] = damaged
+    ? [new WenjuError("INDEX_CORRUPT", `The manifest in ${indexFolder} is missing or damaged. ${REBUILD}`)]
+    : [];
+  for (const id of ids) {
+    try {
+      const facts = await readFacts(indexFolder, id);
+      checkDemands(facts, demands);
+      const index = await readGeneration(indexFolder, facts);
+      for (const problem of problems) onWarning?.(warnAbout(problem, id));
+      return index;
+    } catch (error) {
+      if (!(error instanceof WenjuError)) throw error;
+      if (error.code !== "INDEX_CORRUPT") throw problems[0] ?? error;
+      problems.push(error);
+    }
+  }
+  // a writer may have removed what a slow reader was about to open
+  const now = await findGenerations(indexFolder);
+  if (!now.damaged && now.ids[0] !== ids[0]) return openIndex({ ...demands, onWarning });
+  throw problems[0] ?? new WenjuError("INDEX_CORRUPT", `The index in ${indexFolder} is empty. ${REBUILD}`);
+}
+
+/** Throws `INDEX_MISMATCH` where a generation was made with something else than what is asked for. */
+export function checkDemands(facts: GenerationFacts, demands: IndexDemands): void {
+  const { indexFolder, modelId, dimensions } = demands;
+  const refuse = (what: string, found: string | number, wanted: string | number): never => {
+    throw new WenjuError(
+      "INDEX_MISMATCH",
+      `The index in ${indexFolder} was built with ${what} ${found}, not ${wanted}. ${REBUILD}`,
+    );
+  };
+  if (facts.modelId !== modelId) refuse("the model", facts.modelId, modelId);
+  if (facts.dimensions !== dimensions) refuse("a number of dimensions of", facts.dimensions, dimensions);
+  const options = nameOptions(demands.options);
+  if (facts.options !== options) refuse("the options", facts.options, options);
+}
+
+function warnAbout(problem: WenjuError, used: string): WenjuError {
+  return new WenjuError(problem.code, `${problem.message} Until then generation ${used} is used.`, {
+    cause: problem,
+  });
+}

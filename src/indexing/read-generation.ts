@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Passage } from "../chunk/passage.ts";
+import type { Article } from "../corpus/article.ts";
+import { WenjuError } from "../errors.ts";
+import type { CorpusIndex } from "./corpus-index.ts";
+import {
+  FACTS_FILE,
+  fileFacts,
+  GENERATION_FILES,
+  type GenerationFacts,
+  type GenerationFile,
+  generationFactsSchema,
+  generationFolder,
+  REBUILD,
+} from "./generation.ts";
+import { HnswIndex } from "./hnsw-index.ts";
+import { KeywordIndex } from "./keyword-index.ts";
+import { checkFormat } from "./manifest.ts";
+import { unsealJson } from "./sealed-json.ts";
+import { SentenceIndex } from "./sentence-index.ts";
+
+/** Reads what a generation says of itself. Throws `INDEX_CORRUPT` or `INDEX_MISMATCH` (another format). */
+export async function readFacts(indexFolder: string, id: string): Promise<GenerationFacts> {
+  const file = join(generationFolder(indexFolder, id), FACTS_FILE);
+  const body = unsealJson(await readFile(file, "utf8").catch(missing(file)));
+  checkFormat(body, indexFolder);
+  const facts = generationFactsSchema.safeParse(body).data;
+  if (facts?.id !== id) throw damaged(file, "it is not what was written");
+  return facts;
+}
+
+/** Reads a file of a generation. Throws `INDEX_CORRUPT` unless it is the one that was written, to the last bit. */
+export async function readChecked(
+  indexFolder: string,
+  facts: GenerationFacts,
+  name: GenerationFile,
+): Promise<Buffer> {
+  const file = join(generationFolder(indexFolder, facts.id), name);
+  const bytes = await readFile(file).catch(missing(file));
+  const expected = facts.files[name];
+  if (bytes.byteLength !== expected.bytes) {
+    throw damaged(file, `it has ${bytes.byteLength} bytes, not ${expected.bytes}`);
+  }
+  if (fileFacts(bytes).sha256 !== expected.sha256) throw damaged(file, "its SHA-256 is not the one it had");
+  return bytes;
+}
+
+/** Loads a generation whose facts are known to fit. Throws `INDEX_CORRUPT`. */
+export async function readGeneration(indexFolder: string, facts: GenerationFacts): Promise<CorpusIndex> {
+  const read = (name: GenerationFile) => readChecked(indexFolder, facts, name);
+  const articles = parseLines<Article>(await read(GENERATION_FILES.articles));
+  const passages = parsePassages(await read(GENERATION_FILES.passages), articles);
+  const keywords = KeywordIndex.fromBytes(await read(GENERATION_FILES.keywords));
+  const sentences = SentenceIndex.fromBytes(await read(GENERATION_FILES.sentences));
+  await read(GENERATION_FILES.vectors);
+  const vectors = await HnswIndex.open(
+    join(generationFolder(indexFolder, facts.id), GENERATION_FILES.vectors),
+    { dimensions: facts.dimensions, size: facts.passages },
+  );
+  if (articles.length !== facts.articles || passages.length !== facts.passages) {
+    throw damaged(generationFolder(indexFolder, facts.id), "its files do not belong together");
+  }
+  return {
+    generation: facts.id,
+    modelId: facts.modelId,
+    articles: new Map(articles.map((article) => [article.id, article])),
+    passages,
+    vectors,
+    keywords,
+    sentences,
+  };
+}
+
+/** A passage's text is a part of its article's: it is stored once. */
+type StoredPassage = Omit<Passage, "text">;
+
+export function formatPassages(passages: readonly Passage[]): string {
+  return formatLines(passages.map(({ text: _, ...stored }): StoredPassage => stored));
+}
+
+export function formatLines(values: readonly unknown[]): string {
+  return values.map((value) => `${JSON.stringify(value)}\n`).join("");
+}
+
+function parsePassages(bytes: Buffer, articles: readonly Article[]): Passage[] {
+  const texts = new Map(articles.map(({ id, text }) => [id, text]));
+  return parseLines<StoredPassage>(bytes).map((stored) => {
+    const text = texts.get(stored.articleId);
+    if (text === undefined) throw damaged(stored.id, "its article is missing");
+    return { ...stored, text: text.slice(stored.span.start, stored.span.end) };
+  });
+}
+
+/** The bytes were written by this version and are unharmed: their types are what they were. */
+function parseLines<T>(bytes: Buffer): T[] {
+  const lines = bytes.toString("utf8").split("\n").slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as T);
+}
+
+function missing(file: string): (cause: unknown) => never {
+  return (cause) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new WenjuError("INDEX_CORRUPT", `${file} cannot be read: ${reason}. ${REBUILD}`, { cause });
+  };
+}
+
+function damaged(file: string, what: string): WenjuError {
+  return new WenjuError("INDEX_CORRUPT", `${file} is damaged: ${what}. ${REBUILD}`);
+}
