@@ -1,9 +1,9 @@
 import type { Article } from "../corpus/article.ts";
-import { splitSentences } from "../text/sentences.ts";
 import type { Span } from "../text/span.ts";
 import { cutLongSpan } from "./cut-long-span.ts";
 import { packSentences } from "./pack-sentences.ts";
 import { type Passage, passageId } from "./passage.ts";
+import { quotableSentences } from "./quotable-sentences.ts";
 import { readSections } from "./sections.ts";
 
 export type ChunkOptions = {
@@ -12,13 +12,11 @@ export type ChunkOptions = {
 };
 
 /**
- * Cuts an article into passages of whole sentences, none of them across a heading. Only a sentence that is longer than a
- * passage may be is cut, at its commas where it has any.
+ * Cuts an article into passages of whole sentences, none of them across a heading. A sentence too long to
+ * be quoted comes in parts, cut at its commas where it has any.
  */
 export function chunkArticle(article: Article, { maxLength = 320 }: ChunkOptions = {}): Passage[] {
-  const sentences = splitSentences(article.text).flatMap((span) =>
-    cutLongSpan(article.text, span, maxLength),
-  );
+  const sentences = quotableSentences(article).flatMap((span) => cutLongSpan(article.text, span, maxLength));
   return readSections(article, sentences).flatMap((section) =>
     packSentences(article.text, section.sentences, maxLength).map((span) =>
       toPassage(article, section.headings, span),

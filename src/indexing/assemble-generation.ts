@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { chunkArticle } from "../chunk/chunk-article.ts";
 import type { Passage } from "../chunk/passage.ts";
+import { quotableSentences } from "../chunk/quotable-sentences.ts";
 import type { Article } from "../corpus/article.ts";
 import type { Corpus } from "../corpus/read-corpus.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { WenjuError } from "../errors.ts";
-import { splitSentences } from "../text/sentences.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { type FileFingerprint, GENERATION_FILES } from "./generation.ts";
 import { HnswIndex } from "./hnsw-index.ts";
@@ -82,8 +82,8 @@ function embeddedText({ text }: Passage): string {
   return text;
 }
 
-function sentenceTexts({ text }: Article): string[] {
-  return splitSentences(text).map(({ start, end }) => text.slice(start, end));
+function sentenceTexts(article: Article): string[] {
+  return quotableSentences(article).map(({ start, end }) => article.text.slice(start, end));
 }
 
 /** Adding a vector blocks the thread for a good part of a millisecond: between some, others may run. */

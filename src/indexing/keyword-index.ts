@@ -85,6 +85,33 @@ export class KeywordIndex {
     return touched;
   }
 
+  /** The same postings with documents joined: document `i` becomes a part of `groups[i]`; groups never decrease. */
+  grouped(groups: readonly number[]): KeywordIndex {
+    const count = groups.length === 0 ? 0 : groups.at(-1)! + 1;
+    const lengths = new Uint32Array(count);
+    groups.forEach((group, document) => {
+      lengths[group]! += this.#lengths[document]!;
+    });
+    return new KeywordIndex({ terms: this.#terms, ...this.#joinPostings(groups), lengths });
+  }
+
+  #joinPostings(groups: readonly number[]): Pick<KeywordTables, "offsets" | "documents" | "counts"> {
+    const offsets = new Uint32Array(this.#offsets.length);
+    const documents = new Uint32Array(this.#documents.length);
+    const counts = new Uint16Array(this.#counts.length);
+    let end = 0;
+    for (let term = 0; term < this.#terms.length; term++) {
+      const start = end;
+      for (let i = this.#offsets[term]!; i < this.#offsets[term + 1]!; i++) {
+        const group = groups[this.#documents[i]!]!;
+        if (end === start || documents[end - 1] !== group) documents[end++] = group;
+        counts[end - 1] = Math.min(counts[end - 1]! + this.#counts[i]!, 0xffff);
+      }
+      offsets[term + 1] = end;
+    }
+    return { offsets, documents: documents.slice(0, end), counts: counts.slice(0, end) };
+  }
+
   toBytes(): Uint8Array {
     const terms = new TextEncoder().encode(this.#terms.join("\n"));
     const header = new Uint32Array([

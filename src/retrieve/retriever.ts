@@ -6,6 +6,8 @@ export type RetrieveOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
+export const DEFAULT_LIMIT = 10;
+
 /** Finds the passages that may answer a question, best first. */
 export interface Retriever {
   retrieve(question: string, options?: RetrieveOptions): Promise<Hit[]>;

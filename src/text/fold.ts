@@ -10,3 +10,20 @@ const toSimplified = Converter({ from: "twp", to: "cn" });
 export function fold(text: string): string {
   return toSimplified(text.normalize("NFKC").toLowerCase());
 }
+
+const foldedCharacters = new Map<string, string>();
+
+/** Like `fold`, one character at a time, so that offsets stay those of the original. Knows no words: 資訊 → 资讯. */
+export function foldAligned(text: string): string {
+  let result = "";
+  for (const character of text) {
+    let folded = foldedCharacters.get(character);
+    if (folded === undefined) {
+      folded = fold(character);
+      if (folded.length !== character.length) folded = character;
+      foldedCharacters.set(character, folded);
+    }
+    result += folded;
+  }
+  return result;
+}

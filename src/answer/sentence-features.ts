@@ -1,0 +1,171 @@
+import type { AnswerKind } from "../question/asking-phrases.ts";
+import type { Span } from "../text/span.ts";
+import { findCandidates } from "./answer-candidates.ts";
+import { type Coverage, coverageOf, markTerms, type WeighedQuestion } from "./coverage.ts";
+import { longestHead, longestShared, longestTail } from "./shared-text.ts";
+
+/** A sentence that may answer, with what stands around it. Texts are folded; `aligned` kept its offsets. */
+export type SentenceContext = {
+  readonly folded: string;
+  readonly aligned: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly passage: string;
+  readonly article: string;
+  /** Cosine of question and sentence, question and passage. */
+  readonly similarity: number;
+  readonly passageSimilarity: number;
+  /** The passage's score divided by the best one's, and its place, 0 for the first. */
+  readonly passageScore: number;
+  readonly passageRank: number;
+  /** The sentence's place in its article, 0 for the first, and how many sentences that has. */
+  readonly position: number;
+  readonly sentenceCount: number;
+};
+
+const KINDS: readonly AnswerKind[] = [
+  "person",
+  "time",
+  "duration",
+  "number",
+  "place",
+  "reason",
+  "method",
+  "list",
+  "definition",
+  "thing",
+];
+
+/** What the ranker sees of a question's sentences: one row of figures each, around 0 … 1. */
+export function sentenceFeatures(
+  question: WeighedQuestion,
+  sentences: readonly SentenceContext[],
+): Float64Array[] {
+  const coverages = coverAll(question, sentences);
+  const details = sentences.map((sentence) => answerDetails(question, sentence));
+  const best = {
+    share: Math.max(...coverages.map(({ own }) => own.share), 1e-9),
+    similarity: Math.max(...sentences.map(({ similarity }) => similarity)),
+    density: Math.max(...details.map(({ density }) => density), 1e-9),
+  };
+  return sentences.map((sentence, i) => {
+    const { own, previous, next, passage, article } = coverages[i]!;
+    const detail = details[i]!;
+    return Float64Array.of(
+      ...Object.values(own),
+      own.share / best.share,
+      previous.share,
+      next.share,
+      passage.share,
+      passage.rareShare,
+      passage.rarestMissing,
+      article.share,
+      article.rarestMissing,
+      question.unknownShare,
+      Math.log(1 + question.terms.length),
+      sentence.similarity,
+      sentence.similarity - best.similarity,
+      sentence.passageSimilarity,
+      sentence.passageScore,
+      1 / (1 + sentence.passageRank),
+      detail.density,
+      detail.density / best.density,
+      detail.count > 0 ? 1 : 0,
+      Math.min(detail.count, 5) / 5,
+      detail.hasUnit ? 1 : 0,
+      detail.newShare,
+      ...placeFeatures(sentence),
+      ...wordFeatures(question, sentence),
+      ...KINDS.map((kind) => (kind === question.kind ? 1 : 0)),
+    );
+  });
+}
+
+type Coverages = Readonly<Record<"own" | "previous" | "next" | "passage" | "article", Coverage>>;
+
+/** Passages and articles are shared by many sentences: each is looked through once. */
+function coverAll(question: WeighedQuestion, sentences: readonly SentenceContext[]): Coverages[] {
+  const known = new Map<string, Coverage>();
+  const cover = (text: string): Coverage => {
+    const coverage = known.get(text) ?? coverageOf(question, text);
+    known.set(text, coverage);
+    return coverage;
+  };
+  return sentences.map(({ folded, previous, next, passage, article }) => ({
+    own: cover(folded),
+    previous: cover(previous + folded),
+    next: cover(folded + next),
+    passage: cover(passage),
+    article: cover(article),
+  }));
+}
+
+/** What in the sentence could be the answer: of the kind asked for, and not in the question already. */
+function answerDetails(question: WeighedQuestion, { aligned }: SentenceContext) {
+  const marks = markTerms(question, aligned);
+  const spans = findCandidates(question.kind, aligned).filter(
+    ({ start, end }) => !question.text.includes(aligned.slice(start, end)),
+  );
+  const unit = unitOf(question);
+  return {
+    count: spans.length,
+    density: Math.max(0, ...spans.map((span) => densityAround(marks, span))),
+    hasUnit:
+      unit !== undefined && spans.some(({ start, end }) => aligned.slice(start, end + 3).includes(unit)),
+    newShare: marks.filter((mark) => mark === 0).length / Math.max(1, marks.length),
+  };
+}
+
+/** 多少例患者 → 例: what is counted. */
+function unitOf({ kind, after }: WeighedQuestion): string | undefined {
+  return kind === "number" ? /^\p{Script=Han}/u.exec(after)?.[0] : undefined;
+}
+
+/** Characters over which a match next to a span fades to 1/e, and beyond which it does not count. */
+const FADING = 8;
+const REACH = 24;
+
+/** How much matched weight stands near a span. */
+export function densityAround(marks: readonly number[], { start, end }: Span): number {
+  let sum = 0;
+  for (let i = Math.max(0, start - REACH); i < Math.min(marks.length, end + REACH); i++) {
+    if (i >= start && i < end) continue;
+    const distance = i < start ? start - i : i - end + 1;
+    sum += marks[i]! * Math.exp(-distance / FADING);
+  }
+  return sum / 40;
+}
+
+function placeFeatures({ folded, aligned, position, sentenceCount }: SentenceContext): number[] {
+  return [
+    Math.log(1 + folded.length) / 4,
+    position === 0 ? 1 : 0,
+    position / Math.max(1, sentenceCount),
+    /[?？]$/u.test(aligned) ? 1 : 0,
+    /[。！!？?；;”」…]$/u.test(aligned) ? 0 : 1,
+    /[《“「]/u.test(aligned) ? 1 : 0,
+    /[它他她其该此]/u.test(aligned.slice(0, 6)) ? 1 : 0,
+    /\d/u.test(aligned) ? 1 : 0,
+    Math.min(5, aligned.match(/、/gu)?.length ?? 0) / 5,
+  ];
+}
+
+function wordFeatures(question: WeighedQuestion, { folded, previous }: SentenceContext): number[] {
+  const { text, before, after } = question;
+  return [
+    longestTail(before, folded, 6) / 6,
+    longestHead(after, folded, 6) / 6,
+    longestShared(text, folded) / Math.max(4, text.length),
+    before.length > 1 && folded.slice(0, 12).includes(before.slice(0, 2)) ? 1 : 0,
+    before.length > 1 && previous.includes(before.slice(0, 2)) ? 1 : 0,
+    orderShare(question, folded),
+  ];
+}
+
+/** How often matched terms stand in the question's order. */
+function orderShare({ terms }: WeighedQuestion, text: string): number {
+  const places = terms.map((term) => text.indexOf(term)).filter((place) => place >= 0);
+  if (places.length < 2) return 0;
+  const ordered = places.filter((place, i) => i > 0 && place >= places[i - 1]!).length;
+  return ordered / (places.length - 1);
+}

@@ -1,0 +1,27 @@
+import type { Passage } from "../chunk/passage.ts";
+import type { EmbeddingModel } from "../embed/embedding-model.ts";
+import type { VectorIndex } from "../indexing/vector-index.ts";
+import type { Hit } from "./hit.ts";
+import { rankHits } from "./rank-hits.ts";
+import { DEFAULT_LIMIT, type RetrieveOptions, type Retriever } from "./retriever.ts";
+
+export type VectorRetrieverParts = {
+  readonly model: EmbeddingModel;
+  readonly vectors: VectorIndex;
+  readonly passages: readonly Passage[];
+};
+
+/** Finds passages by meaning: the nearest vectors by cosine. */
+export class VectorRetriever implements Retriever {
+  readonly #parts: VectorRetrieverParts;
+
+  constructor(parts: VectorRetrieverParts) {
+    this.#parts = parts;
+  }
+
+  async retrieve(question: string, { limit = DEFAULT_LIMIT, signal }: RetrieveOptions = {}): Promise<Hit[]> {
+    const { model, vectors, passages } = this.#parts;
+    const vector = await model.embedQuery(question, { signal });
+    return rankHits("vector", passages, vectors.search(vector, Math.min(limit, vectors.size)));
+  }
+}
