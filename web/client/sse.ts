@@ -32,8 +32,12 @@ async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<stri
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return;
+      if (done) {
+        if (rest.endsWith("\r")) yield rest.slice(0, -1);
+        return;
+      }
       rest += decoder.decode(value, { stream: true });
+      // A \r at the end may be half of a \r\n.
       const lines = rest.split(/\r\n|\n|\r(?!$)/);
       rest = lines.pop() ?? "";
       yield* lines;

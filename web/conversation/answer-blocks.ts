@@ -30,6 +30,10 @@ function readExcerpt(text: string, citations: readonly Citation[]): Reading | un
   for (const citation of citations) {
     const { quote } = citation;
     if (quote === "") continue;
+    if (isCutShort(body, citation)) {
+      const shown = body.slice(0, quote.length);
+      return { block: { kind: "excerpt", citation, shown }, length: text.length };
+    }
     if (body.startsWith(quote)) {
       const tail = /^[”」]?[ \t]*(?:\[(\d+)\])?[ \t]*(?=\n|$)/.exec(body.slice(quote.length));
       if (!tail || (tail[1] !== undefined && Number(tail[1]) !== citation.marker)) continue;
@@ -37,10 +41,6 @@ function readExcerpt(text: string, citations: readonly Citation[]): Reading | un
         block: { kind: "excerpt", citation, shown: quote },
         length: lead + quote.length + tail[0].length,
       };
-    }
-    if (isCutShort(body, citation)) {
-      const shown = body.slice(0, quote.length);
-      return { block: { kind: "excerpt", citation, shown }, length: text.length };
     }
   }
   return undefined;
