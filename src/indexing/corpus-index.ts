@@ -6,7 +6,7 @@ import type { VectorIndex } from "./vector-index.ts";
 
 /** Everything that `wenju index` made of a corpus, open for reading. */
 export type CorpusIndex = {
-  /** Names the generation on disk, e.g. `20261122T061500-3f2a9c`. */
+  /** Names the generation on disk, e.g. `20261122T061500123-3f2a9c`. */
   readonly generation: string;
   readonly modelId: string;
   /** In the order of the corpus. */

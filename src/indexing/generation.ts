@@ -39,7 +39,7 @@ const skippedSchema = z.object({
 });
 
 export const generationFactsSchema = z.object({
-  id: z.string().regex(/^\d{8}T\d{6}-[0-9a-f]{6}$/),
+  id: z.string().regex(/^\d{8}T\d{9}-[0-9a-f]{6}$/),
   modelId: z.string(),
   dimensions: count,
   /** Names the options that it was built with. */

@@ -36,6 +36,7 @@ const HEADER_BYTES = 96;
 function readHeader(view: DataView) {
   const size = (place: number) => Number(view.getBigUint64(place, true));
   return {
+    firstPlace: size(0),
     capacity: size(8),
     size: size(16),
     elementBytes: size(24),
@@ -45,6 +46,9 @@ function readHeader(view: DataView) {
     entryPoint: view.getUint32(52, true),
     maxLinks: size(56),
     maxLinks0: size(64),
+    newLinks: size(72),
+    levelScale: view.getFloat64(80, true),
+    efConstruction: size(88),
   };
 }
 
@@ -59,7 +63,14 @@ function checkHeader(header: Header, { dimensions, size }: Expected, fail: Fail)
   if (header.maxLinks < 1 || header.maxLinks > 1024 || header.maxLinks0 !== 2 * header.maxLinks) {
     fail(`it allows ${header.maxLinks} and ${header.maxLinks0} links`);
   }
-  if (header.vectorPlace !== vectorPlace || header.labelPlace !== labelPlace) {
+  const scale = 1 / Math.log(header.newLinks);
+  if (header.newLinks !== header.maxLinks || Math.abs(header.levelScale - scale) > 1e-9) {
+    fail(`it gives a new vector ${header.newLinks} links on levels of scale ${header.levelScale}`);
+  }
+  if (header.efConstruction < 1 || header.efConstruction > 10_000) {
+    fail(`it considers ${header.efConstruction} candidates`);
+  }
+  if (header.firstPlace !== 0 || header.vectorPlace !== vectorPlace || header.labelPlace !== labelPlace) {
     fail(`its vectors do not have ${dimensions} dimensions`);
   }
   if (header.elementBytes !== labelPlace + 8) fail(`its elements have ${header.elementBytes} bytes`);

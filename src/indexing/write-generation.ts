@@ -73,8 +73,8 @@ async function writeChecked(file: string, bytes: Uint8Array | string): Promise<F
   );
 }
 
-/** Sorts by time, e.g. `20261122T061500-3f2a9c`. */
+/** Sorts by time, to the millisecond: `20261122T061500123-3f2a9c`. */
 function newId(): string {
-  const time = new Date().toISOString().replace(/[-:]|\..*/g, "");
+  const time = new Date().toISOString().replace(/[-:.Z]/g, "");
   return `${time}-${randomBytes(3).toString("hex")}`;
 }
