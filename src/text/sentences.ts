@@ -110,7 +110,8 @@ function partsWords(line: string, at: number, length: number): boolean {
 }
 
 const ABBREVIATION =
-  /(?:^|[\s(“"])(?:\p{Lu}|\d{1,3}|Mrs?|Ms|Dr|Prof|St|vs|etc|No|Fig|Vol|pp?|cf|approx|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp)$/u;
+  /(?:^|[^\p{Script=Latin}\d])(?:\p{Lu}|Mrs?|Ms|Dr|Prof|St|vs|etc|No|Fig|Vol|pp?|cf|approx|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp)$/u;
+const LIST_NUMBER = /^\s*\d{1,3}$/u;
 
 /** A half-width point ends an English sentence only: 53.95%, 5. 项目, e.g. and No. 1 do not end there. */
 function isFullStop(line: string, at: number, sentenceStart: number): boolean {
@@ -118,7 +119,7 @@ function isFullStop(line: string, at: number, sentenceStart: number): boolean {
   if (!/[\p{Script=Latin}\d)”"'’%]$/u.test(before)) return false;
   const after = line.slice(at + 1);
   if (!/^["'”’)]*(?:$|\s+[^\p{Ll}\s]|\p{Script=Han})/u.test(after)) return false;
-  return after.trim() === "" || !ABBREVIATION.test(before);
+  return after.trim() === "" || !(ABBREVIATION.test(before) || LIST_NUMBER.test(before));
 }
 
 /** In characters. */

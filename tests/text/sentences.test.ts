@@ -80,6 +80,9 @@ describe("splitSentences", () => {
       sentences("Dr. Smith came at 6 a.m. on Monday. He saw No. 1, e.g. the door. It was 3.5 m wide."),
     ).toEqual(["Dr. Smith came at 6 a.m. on Monday.", "He saw No. 1, e.g. the door.", "It was 3.5 m wide."]);
     expect(sentences("It opened in 2019. 后来扩建。")).toEqual(["It opened in 2019.", "后来扩建。"]);
+    expect(sentences("He was 36. She was 40.")).toHaveLength(2);
+    expect(sentences("現任校長為C.L. Max Nikias。")).toHaveLength(1);
+    expect(sentences("5. Bring your card.")).toHaveLength(1);
   });
 
   it("ends at an ellipsis, but not after a hesitation", () => {
