@@ -118,6 +118,31 @@ const STATES: { readonly [name: string]: State } = {
     path: "/articles/zhuzhou-zhongxin-2020#c=169-201,245-290",
     reach: (page) => page.locator("mark").waitFor(),
   },
+  demo: { path: "/demo" },
+  widget: { path: "/demo", reach: openWidget },
+  "widget-answered": {
+    path: "/demo",
+    reach: async (page) => {
+      await openWidget(page);
+      await ask(page, QUESTIONS.quoted);
+    },
+  },
+  "widget-source": {
+    path: "/demo",
+    reach: async (page) => {
+      await openWidget(page);
+      await ask(page, QUESTIONS.quoted);
+      await page.locator(".chip").first().click();
+      await page.locator("mark").waitFor();
+    },
+  },
+  "widget-no-evidence": {
+    path: "/demo",
+    reach: async (page) => {
+      await openWidget(page);
+      await ask(page, QUESTIONS.nothing);
+    },
+  },
   english: {
     path: "/",
     reach: async (page) => {
@@ -128,9 +153,14 @@ const STATES: { readonly [name: string]: State } = {
   },
 };
 
+async function openWidget(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "问问我们" }).click();
+  await page.locator(".floating .suggestion").first().waitFor();
+}
+
 async function ask(page: Page, question: string, phase = "answered"): Promise<void> {
-  await page.getByRole("textbox").fill(question);
-  await page.keyboard.press("Enter");
+  await page.getByRole("textbox").last().fill(question);
+  await page.getByRole("textbox").last().press("Enter");
   await page.locator(`.turn[data-phase="${phase}"]`).last().waitFor();
   await page.mouse.move(0, 0);
 }

@@ -13,7 +13,7 @@ export type BrowserHandle = {
 export type OpenOptions = BrowserContextOptions & {
   /** Console errors a test provokes on purpose, e.g. a failed request. */
   readonly expected?: RegExp;
-  readonly prepare?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page) => Promise<unknown>;
 };
 
 export type WatchedPage = Page & {

@@ -23,7 +23,10 @@ describe("the blocks of an answer", () => {
   it("never turn from excerpt to prose while the text streams", () => {
     for (let length = 1; length <= TEXT.length; length += 1) {
       const blocks = answerBlocks(TEXT.slice(0, length), [CURED, DAYS]);
-      expect(blocks.map(({ kind }) => kind), TEXT.slice(0, length)).not.toContain("prose");
+      expect(
+        blocks.map(({ kind }) => kind),
+        TEXT.slice(0, length),
+      ).not.toContain("prose");
       const shown = blocks.map((block) => (block.kind === "excerpt" ? block.shown : ""));
       expect(TEXT.replace(/\[\d\]/g, "").startsWith(shown.join("\n").trim())).toBe(true);
     }
@@ -33,7 +36,14 @@ describe("the blocks of an answer", () => {
     expect(answerBlocks("治愈74例[1]，用了53天[2][7]。", [CURED, DAYS])).toEqual([
       {
         kind: "prose",
-        parts: [{ text: "治愈74例" }, { marker: 1 }, { text: "，用了53天" }, { marker: 2 }, { marker: 7 }, { text: "。" }],
+        parts: [
+          { text: "治愈74例" },
+          { marker: 1 },
+          { text: "，用了53天" },
+          { marker: 2 },
+          { marker: 7 },
+          { text: "。" },
+        ],
       },
     ]);
   });

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { articleBlocks } from "../../web/source/article-blocks.ts";
 
-const TEXT = "红旗漫卷\n记者毛以国 李琳婕\n党建是根基。医院创建了8个专科。\n\n还有140项新技术。\n▲ 医院大楼\n一个都不能少。";
+const TEXT =
+  "红旗漫卷\n记者毛以国 李琳婕\n党建是根基。医院创建了8个专科。\n\n还有140项新技术。\n▲ 医院大楼\n一个都不能少。";
 
 const textOf = (blocks: ReturnType<typeof articleBlocks>) =>
   blocks.map(({ segments }) => segments.map(({ text }) => text).join("")).join("\n");
@@ -23,12 +24,16 @@ describe("an article's blocks", () => {
   it("hold the current place in one segment even across paragraphs", () => {
     const start = TEXT.indexOf("医院创建");
     const end = TEXT.indexOf("140项");
-    const marked = articleBlocks(TEXT, [{ start, end }], 0).flatMap(({ segments }) => segments.filter(({ place }) => place === 0));
+    const marked = articleBlocks(TEXT, [{ start, end }], 0).flatMap(({ segments }) =>
+      segments.filter(({ place }) => place === 0),
+    );
     expect(marked.map(({ text }) => text)).toEqual([TEXT.slice(start, end)]);
   });
 
   it("hold every current place whole, and lose no character, whatever the places are", () => {
-    const place = fc.tuple(fc.nat(TEXT.length), fc.nat(TEXT.length)).map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }));
+    const place = fc
+      .tuple(fc.nat(TEXT.length), fc.nat(TEXT.length))
+      .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) }));
     fc.assert(
       fc.property(fc.array(place, { minLength: 1, maxLength: 4 }), fc.nat(3), (places, index) => {
         const current = index % places.length;

@@ -25,12 +25,25 @@ describe("the history of a question", () => {
   const turn = (question: string, text: string): Turn => ({ ...newTurn(question), phase: "answered", text });
 
   it("is the answered turns before it, oldest first", () => {
-    const turns = [turn("一？", "甲"), { ...newTurn("二？"), phase: "failed" as const }, turn("三？", "丙"), newTurn("四？")];
-    expect(historyBefore(turns, turns[3]!.id, "四？").map(({ content }) => content)).toEqual(["一？", "甲", "三？", "丙"]);
+    const turns = [
+      turn("一？", "甲"),
+      { ...newTurn("二？"), phase: "failed" as const },
+      turn("三？", "丙"),
+      newTurn("四？"),
+    ];
+    expect(historyBefore(turns, turns[3]!.id, "四？").map(({ content }) => content)).toEqual([
+      "一？",
+      "甲",
+      "三？",
+      "丙",
+    ]);
   });
 
   it("fits into a request of 16 KB, dropping the oldest turns first and cutting long answers", () => {
-    const turns = [...Array.from({ length: 12 }, (_, index) => turn(`第${index}问`, "答".repeat(3_000))), newTurn("问".repeat(500))];
+    const turns = [
+      ...Array.from({ length: 12 }, (_, index) => turn(`第${index}问`, "答".repeat(3_000))),
+      newTurn("问".repeat(500)),
+    ];
     const history = historyBefore(turns, turns.at(-1)!.id, "问".repeat(500));
     const body = JSON.stringify({ question: "问".repeat(500), history });
     expect(new TextEncoder().encode(body).length).toBeLessThan(16_000);
@@ -54,7 +67,11 @@ describe("the short answer in a quote", () => {
   });
 
   it("is left out where its place does not lie in the quote", () => {
-    for (const focus of [{ start: 5, end: 12 }, { start: 18, end: 40 }, { start: 20, end: 20 }]) {
+    for (const focus of [
+      { start: 5, end: 12 },
+      { start: 18, end: 40 },
+      { start: 20, end: 20 },
+    ]) {
       expect(focusParts({ ...citation, focus })).toEqual({ before: citation.quote, focus: "", after: "" });
     }
   });
@@ -62,7 +79,15 @@ describe("the short answer in a quote", () => {
 
 it("copies an answer with the place of each quote", () => {
   const text = `${citation.quote}[1]`;
-  const answer = { id: "1", question: "？", status: "answered", text, citations: [citation], related: [], mode: "extractive" } as const;
+  const answer = {
+    id: "1",
+    question: "？",
+    status: "answered",
+    text,
+    citations: [citation],
+    related: [],
+    mode: "extractive",
+  } as const;
   expect(copyText(answer, zhCN, () => "http://x/articles/a#c=10-24")).toBe(
     `${text}\n\n出处：\n[1] 红旗漫卷 http://x/articles/a#c=10-24`,
   );
@@ -73,7 +98,18 @@ it("reads the places of an address and leaves out what is none", () => {
     { start: 120, end: 348 },
     { start: 500, end: 560 },
   ]);
-  for (const hash of ["", "#", "#c=", "#c=9", "#c=9-3", "#c=-1-5", "#c=1-2e9", "#c=<img>", "#d=1-2", "#c=1-99999999999"]) {
+  for (const hash of [
+    "",
+    "#",
+    "#c=",
+    "#c=9",
+    "#c=9-3",
+    "#c=-1-5",
+    "#c=1-2e9",
+    "#c=<img>",
+    "#d=1-2",
+    "#c=1-99999999999",
+  ]) {
     expect(parsePlaces(hash), hash).toEqual([]);
   }
 });
@@ -101,7 +137,10 @@ it("chooses the words of the first language it has", () => {
 });
 
 it("parts a newspaper's title at its dash", () => {
-  expect(titleParts("红旗漫卷绘新篇——市中西医结合医院纪略")).toEqual({ main: "红旗漫卷绘新篇", sub: "——市中西医结合医院纪略" });
+  expect(titleParts("红旗漫卷绘新篇——市中西医结合医院纪略")).toEqual({
+    main: "红旗漫卷绘新篇",
+    sub: "——市中西医结合医院纪略",
+  });
   expect(titleParts("——无题")).toEqual({ main: "——无题", sub: "" });
 });
 

@@ -24,10 +24,12 @@ describe("the reading page", () => {
     const page = await browser.open(`${server.url}/articles/${hospital.id}#c=${place(QUOTE)}`);
     await expect.poll(() => page.locator("mark").textContent()).toBe(QUOTE);
     await expect
-      .poll(() => page.locator("mark").evaluate((mark) => {
-        const { top, bottom } = mark.getBoundingClientRect();
-        return top > 60 && bottom < window.innerHeight;
-      }))
+      .poll(() =>
+        page.locator("mark").evaluate((mark) => {
+          const { top, bottom } = mark.getBoundingClientRect();
+          return top > 60 && bottom < window.innerHeight;
+        }),
+      )
       .toBe(true);
     const shown = await page.locator(".article-text").textContent();
     expect(shown?.replace(/\s/g, "")).toBe(hospital.text.replace(/\s/g, ""));
@@ -44,15 +46,20 @@ describe("the reading page", () => {
 
   it("goes from place to place, by buttons and by a new address", async () => {
     const [first, second] = ["幸福，始于健康。", QUOTE];
-    const page = await browser.open(`${server.url}/articles/${hospital.id}#c=${place(first)},${place(second)}`);
+    const page = await browser.open(
+      `${server.url}/articles/${hospital.id}#c=${place(first)},${place(second)}`,
+    );
     await expect.poll(() => page.locator("mark").textContent()).toBe(first);
     await page.getByRole("button", { name: "下一处" }).click();
     await expect.poll(() => page.locator("mark").textContent()).toBe(second);
     await page.locator(".cited").click();
     await expect.poll(() => page.locator("mark").textContent()).toBe(first);
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, `c=${place("刘毅的愿景")}`);
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      `c=${place("刘毅的愿景")}`,
+    );
     await expect.poll(() => page.locator("mark").textContent()).toBe("刘毅的愿景");
   });
 
@@ -79,14 +86,22 @@ describe("the reading page", () => {
   });
 
   it("keeps a comfortable line of Chinese at both widths", async () => {
-    for (const [viewport, least, most] of [[{ width: 1280, height: 800 }, 34, 42], [PHONE, 17, 24]] as const) {
+    for (const [viewport, least, most] of [
+      [{ width: 1280, height: 800 }, 34, 42],
+      [PHONE, 17, 24],
+    ] as const) {
       const page = await browser.open(`${server.url}/articles/${hospital.id}`, { viewport });
-      const characters = await page.locator(".paragraph").nth(3).evaluate((paragraph) =>
-        paragraph.clientWidth / Number.parseFloat(getComputedStyle(paragraph).fontSize),
-      );
+      const characters = await page
+        .locator(".paragraph")
+        .nth(3)
+        .evaluate(
+          (paragraph) => paragraph.clientWidth / Number.parseFloat(getComputedStyle(paragraph).fontSize),
+        );
       expect(characters).toBeGreaterThan(least);
       expect(characters).toBeLessThan(most);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+      ).toBeLessThanOrEqual(0);
     }
   });
 });

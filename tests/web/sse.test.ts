@@ -4,7 +4,8 @@ import { readEventStream, type ServerSentEvent } from "../../web/client/sse.ts";
 async function read(chunks: readonly (string | Uint8Array)[]): Promise<ServerSentEvent[]> {
   const bytes = chunks.map((chunk) => (typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk));
   const events: ServerSentEvent[] = [];
-  for await (const event of readEventStream(new Blob(bytes.map((each) => each.slice())).stream())) events.push(event);
+  for await (const event of readEventStream(new Blob(bytes.map((each) => each.slice())).stream()))
+    events.push(event);
   return events;
 }
 

@@ -35,6 +35,7 @@ export class ChatController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #options: ChatOptions;
   #articles: ReadonlyMap<string, ArticleSummary> = new Map();
+  #isCorpusWanted = false;
   #leaving = new AbortController();
   #opener: HTMLElement | undefined;
 
@@ -54,13 +55,25 @@ export class ChatController implements ReactiveController {
 
   hostConnected(): void {
     this.#leaving = new AbortController();
-    void this.#loadCorpus(this.#leaving.signal);
   }
 
   hostDisconnected(): void {
     this.#leaving.abort();
     this.conversation.stop();
     this.source.close();
+  }
+
+  /** Asks what the corpus is, once; the chat works without it, and a server that is down says so at the first question. */
+  async loadCorpus(): Promise<void> {
+    if (this.#isCorpusWanted) return;
+    this.#isCorpusWanted = true;
+    try {
+      this.corpus = await this.#options.client.listArticles(this.#leaving.signal);
+      this.#articles = new Map(this.corpus.articles.map((article) => [article.id, article]));
+      this.#host.requestUpdate();
+    } catch {
+      this.#isCorpusWanted = false;
+    }
   }
 
   get isTooLong(): boolean {
@@ -128,6 +141,11 @@ export class ChatController implements ReactiveController {
     void this.#host.updateComplete.then(() => opener?.focus({ preventScroll: true }));
   }
 
+  /** The reading page of an article, at a place. */
+  addressOf(articleId: string, span: Citation["span"]): string {
+    return this.#options.client.articleAddress(articleId, span);
+  }
+
   async copy({ id, answer }: Turn, words: Messages): Promise<void> {
     if (!answer) return;
     const { client } = this.#options;
@@ -136,17 +154,6 @@ export class ChatController implements ReactiveController {
     );
     this.copied = { id, worked: await copyToClipboard(text) };
     this.#host.requestUpdate();
-  }
-
-  async #loadCorpus(signal: AbortSignal): Promise<void> {
-    if (this.corpus) return;
-    try {
-      this.corpus = await this.#options.client.listArticles(signal);
-      this.#articles = new Map(this.corpus.articles.map((article) => [article.id, article]));
-      this.#host.requestUpdate();
-    } catch {
-      // The chat works without it; a server that is down says so at the first question.
-    }
   }
 
   #settled(turn: Turn): void {

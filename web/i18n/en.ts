@@ -85,11 +85,18 @@ export const en: Messages = {
   originalPage: "Original page",
   print: "Print",
 
+  demoHeading: "On your own site",
+  demoIntroduction:
+    "The button at the bottom right is it: two lines, with the chat and the articles inside. It talks to your Wenju server and to nobody else.",
+  demoTitle: "Ask us",
+  demoFloating: "A floating button",
+  demoInline: "Inline",
+  demoOrigins: "For another site, first put its origin into WENJU_ALLOWED_ORIGINS on the server.",
+
   openChat: "Open the chat",
   closeChat: "Close the chat",
   back: "Back",
   greeting: "Hello! What would you like to know? I answer in the articles’ own words.",
-  poweredBy: "Answers are verbatim quotes",
 
   errors: {
     offline: "There is no network now. Try again once you are connected.",

@@ -86,11 +86,18 @@ export const zhCN = {
   originalPage: "网上原文",
   print: "打印",
 
+  demoHeading: "放进您的网站",
+  demoIntroduction:
+    "右下角的按钮就是它：两行代码，问答和原文都在里面。它只和您的问据服务器来往，不带来任何别的请求。",
+  demoTitle: "问问我们",
+  demoFloating: "浮动按钮",
+  demoInline: "嵌在页面里",
+  demoOrigins: "别的网站要用，请先在服务器上把它的来源写进 WENJU_ALLOWED_ORIGINS。",
+
   openChat: "打开问答",
   closeChat: "关闭问答",
   back: "返回",
   greeting: "您好！想知道什么？我会用原文回答。",
-  poweredBy: "回答均为原文摘句",
 
   errors: {
     offline: "现在没有网络。连上以后再试一次。",

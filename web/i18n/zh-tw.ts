@@ -85,11 +85,18 @@ export const zhTW: Messages = {
   originalPage: "網上原文",
   print: "列印",
 
+  demoHeading: "放進您的網站",
+  demoIntroduction:
+    "右下角的按鈕就是它：兩行程式碼，問答和原文都在裡面。它只和您的問據伺服器往來，不帶來任何別的請求。",
+  demoTitle: "問問我們",
+  demoFloating: "浮動按鈕",
+  demoInline: "嵌在頁面裡",
+  demoOrigins: "別的網站要用，請先在伺服器上把它的來源寫進 WENJU_ALLOWED_ORIGINS。",
+
   openChat: "打開問答",
   closeChat: "關閉問答",
   back: "返回",
   greeting: "您好！想知道什麼？我會用原文回答。",
-  poweredBy: "回答均為原文摘句",
 
   errors: {
     offline: "現在沒有網路。連上以後再試一次。",

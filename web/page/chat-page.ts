@@ -25,6 +25,7 @@ export class ChatPage extends WenjuPage {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void this.#chat.loadCorpus();
     this.#narrow.addEventListener("change", this.#redraw);
     window.addEventListener("popstate", this.#onPopState);
     document.addEventListener("keydown", this.#onKey);
@@ -66,7 +67,7 @@ export class ChatPage extends WenjuPage {
           h("div", { class: "dock" }, composerView(chat, words)),
         ),
         sourceView(chat.source, words, {
-          addressOf: ({ articleId, span }) => this.client.articleAddress(articleId, span),
+          addressOf: ({ articleId, span }) => chat.addressOf(articleId, span),
           onClose: this.#closeSource,
           isModal: this.#narrow.matches,
         }),
