@@ -147,7 +147,7 @@ describe("an answer", () => {
     await openAndAsk(page);
     await answered(page);
     await page
-      .getByRole("button", { name: /^看原文/ })
+      .getByRole("button", { name: /看原文/ })
       .first()
       .click();
     await expect.poll(() => page.locator("mark").textContent()).toBe(CURED);
@@ -165,7 +165,7 @@ describe("an answer", () => {
     await openAndAsk(page, "长沙地铁六号线是哪一年开通的？");
     await answered(page);
     expect(await page.locator(".no-evidence-lead").textContent()).toBe("这些文章里没有找到答案。");
-    await page.getByRole("button", { name: /^看原文/ }).click();
+    await page.getByRole("button", { name: /看原文/ }).click();
     await expect.poll(() => page.locator("mark").textContent()).toBe(CURED);
   });
 

@@ -43,7 +43,6 @@ export const en: Messages = {
   sources: "Quotes",
   citation: (marker, title) => `Quote ${marker}: ${title}`,
   openSource: "Read it in place",
-  openSourceOf: (title) => `Read it in place: ${title}`,
 
   copy: "Copy",
   copyLabel: "Copy the answer with its sources",

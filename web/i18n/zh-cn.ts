@@ -44,7 +44,6 @@ export const zhCN = {
   sources: "引文",
   citation: (marker: number, title: string) => `引文 ${marker}：《${title}》`,
   openSource: "看原文",
-  openSourceOf: (title: string) => `看原文：《${title}》`,
 
   copy: "复制",
   copyLabel: "复制回答和出处",

@@ -43,7 +43,6 @@ export const zhTW: Messages = {
   sources: "引文",
   citation: (marker, title) => `引文 ${marker}：《${title}》`,
   openSource: "看原文",
-  openSourceOf: (title) => `看原文：《${title}》`,
 
   copy: "複製",
   copyLabel: "複製回答和出處",

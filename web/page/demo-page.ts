@@ -1,5 +1,6 @@
 import { copyToClipboard } from "../chat/copy.ts";
 import { h, type View } from "../dom/view.ts";
+import { preferredTheme } from "../preferences.ts";
 import { icon } from "../views/icon.ts";
 import { masthead } from "./masthead.ts";
 import { WenjuPage } from "./wenju-page.ts";
@@ -28,9 +29,17 @@ export class DemoPage extends WenjuPage {
           `<wenju-chat endpoint="${location.origin}" mode="inline"></wenju-chat>`,
         ),
         h("p", { class: "hint" }, words.demoOrigins),
-        h("wenju-chat", { mode: "inline", lang: words.tag, class: "demo-inline" }),
+        h("wenju-chat", { mode: "inline", class: "demo-inline" }),
       ),
     ];
+  }
+
+  protected override updated(): void {
+    super.updated();
+    for (const widget of document.querySelectorAll("wenju-chat")) {
+      widget.setAttribute("theme", preferredTheme());
+      widget.setAttribute("lang", this.words.tag);
+    }
   }
 
   #snippet(name: string, label: string, code: string): View {

@@ -17,12 +17,7 @@ export function masthead(words: Messages, options: MastheadOptions): View {
   return h(
     "header",
     { class: "masthead", inert: options.isInert },
-    h(
-      "a",
-      { class: "wordmark", href: "/", "aria-label": words.productName },
-      h("span", { class: "seal", "aria-hidden": "true" }, "据"),
-      h("span", { "aria-hidden": "true" }, words.productName),
-    ),
+    h("a", { class: "wordmark", href: "/" }, words.productName),
     options.onNewConversation && labelled("plus", words.newConversation, options.onNewConversation),
     h(
       "a",

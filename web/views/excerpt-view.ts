@@ -85,7 +85,6 @@ function sourceLink(chat: ChatController, words: Messages, quotes: Quotes, index
       class: "source-link",
       part: "source-link",
       type: "button",
-      "aria-label": words.openSourceOf(quote.title),
       onClick: (event) => chat.openSource(quotes, index, event.currentTarget as HTMLElement),
     },
     h("span", { class: "source-title" }, words.titleMarks(titleParts(quote.title).main)),

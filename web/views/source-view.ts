@@ -42,8 +42,8 @@ export function sourceView(source: SourceReader, words: Messages, options: Sourc
         { class: "source-heading" },
         h("h2", { id: "source-title", class: "source-name" }, titleParts(spot?.title ?? words.source).main),
       ),
-      spotNavigation(source, words, state),
       spot && wholeLink(words, options.addressOf(spot)),
+      spotNavigation(source, words, state),
     ),
     h(
       "div",

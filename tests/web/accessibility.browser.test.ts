@@ -1,0 +1,178 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunningServer } from "../../src/server/start-server.ts";
+import { DESKTOP, PHONE, sharedBrowser, type WatchedPage } from "../support/browser.ts";
+import { NEWSPAPER_ARTICLES, newspaperArticle } from "../support/newspaper-articles.ts";
+import { eventsOf, noEvidenceAnswer, quotedAnswer, serveScripted } from "../support/scripted-chatbot.ts";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const hospital = newspaperArticle("zhuzhou-zhongxin-2020");
+const quotes = [
+  {
+    article: hospital,
+    quote: "一颗红心向党、一颗红心向患者、一颗红心向民，这是刘毅的愿景，也是市中心医院1284名党员坚守的初心。",
+    focus: "1284名",
+  },
+  {
+    article: hospital,
+    quote: "自2018年起，该院党委会议坚持和完善学习习近平总书记最新讲话精神“第一议题制度”。",
+  },
+];
+
+let server: RunningServer;
+const browser = sharedBrowser();
+
+beforeAll(async () => {
+  server = await serveScripted(
+    NEWSPAPER_ARTICLES,
+    (question) => {
+      if (question === "没有") return eventsOf(noEvidenceAnswer(question, quotes));
+      if (question === "出错") throw new Error("A failure for the test.");
+      const answer = quotedAnswer(question, quotes);
+      return eventsOf(
+        question === "写"
+          ? { ...answer, text: "党员有1284名[1]，2018年起学习[2]。", mode: "generative" }
+          : answer,
+      );
+    },
+    { suggestions: ["市中心医院有多少名党员？"] },
+  );
+});
+afterAll(() => server.close());
+
+const ask = async (page: WatchedPage, question: string, phase = "answered") => {
+  const field = page.getByRole("textbox", { name: "您的问题" }).last();
+  await field.fill(question);
+  await field.press("Enter");
+  await page.locator(`.turn[data-phase="${phase}"]`).last().waitFor();
+};
+const openSource = async (page: WatchedPage) => {
+  await page.locator(".chip").first().click();
+  await page.locator("mark").waitFor();
+};
+const openWidget = (page: WatchedPage) => page.locator(".launcher").click();
+
+const STATES: readonly [name: string, path: string, reach: (page: WatchedPage) => Promise<unknown>][] = [
+  ["the empty page", "/", (page) => page.locator(".suggestion").waitFor()],
+  [
+    "a conversation with quotes, prose, no evidence and a failure",
+    "/",
+    async (page) => {
+      await ask(page, "引");
+      await page.getByRole("button", { name: "有帮助" }).click();
+      await ask(page, "写");
+      await ask(page, "没有");
+      await ask(page, "出错", "failed");
+    },
+  ],
+  ["the open source", "/", (page) => ask(page, "引").then(() => openSource(page))],
+  ["the open menu", "/", (page) => page.getByRole("button", { name: "显示与语言" }).click()],
+  ["the list", "/articles", (page) => page.locator(".article-list li").first().waitFor()],
+  [
+    "the reading page",
+    `/articles/${hospital.id}#c=169-201,245-290`,
+    (page) => page.locator("mark").waitFor(),
+  ],
+  ["the demo page with the open widget", "/demo", (page) => openWidget(page)],
+  ["the widget with an answer", "/demo", (page) => openWidget(page).then(() => ask(page, "写"))],
+  [
+    "the widget with its source",
+    "/demo",
+    (page) =>
+      openWidget(page)
+        .then(() => ask(page, "引"))
+        .then(() => openSource(page)),
+  ],
+];
+
+describe("axe finds nothing serious", () => {
+  it.each(STATES)("against %s, wide and narrow, light and dark", async (_name, path, reach) => {
+    const page = await browser.open(server.url + path, { reducedMotion: "reduce" });
+    await reach(page);
+    await page.evaluate(axe);
+    for (const [colorScheme, viewport] of LOOKS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      expect(await seriousViolations(page), `${colorScheme}, ${viewport.width} px`).toEqual([]);
+    }
+  });
+
+  const LOOKS = [
+    ["light", DESKTOP],
+    ["dark", DESKTOP],
+    ["dark", PHONE],
+    ["light", PHONE],
+  ] as const;
+
+  async function seriousViolations(page: WatchedPage): Promise<string[]> {
+    const { violations } = await page.evaluate(() =>
+      (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    );
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ""}`));
+  }
+});
+
+describe("fingers and keys", () => {
+  it("find targets of 44 px on a phone", async () => {
+    const page = await browser.open(server.url, { viewport: PHONE, hasTouch: true });
+    await ask(page, "引");
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("button, input, textarea, a.action")].flatMap((element) => {
+        if (!element.checkVisibility() || element.closest("[popover]")) return [];
+        const { width, height } = element.classList.contains("chip")
+          ? {
+              width: Number.parseFloat(getComputedStyle(element, "::after").width),
+              height: Number.parseFloat(getComputedStyle(element, "::after").height),
+            }
+          : element.getBoundingClientRect();
+        return width < 44 || height < 44 ? [`${element.className} ${width}×${height}`] : [];
+      }),
+    );
+    expect(small).toEqual([]);
+  });
+
+  it("reach everything by keyboard, with a visible focus", async () => {
+    const page = await browser.open(server.url);
+    await ask(page, "引");
+    await page.locator("body").press("Tab");
+    const seen: string[] = [];
+    for (let step = 0; step < 16; step += 1) {
+      const focus = await page.evaluate(() => {
+        const element = document.activeElement!;
+        const box = element.closest(".composer-box") ?? element;
+        const { outlineStyle, boxShadow } = getComputedStyle(box);
+        const name = element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "";
+        return {
+          name,
+          isVisible: element === document.body || outlineStyle !== "none" || boxShadow !== "none",
+        };
+      });
+      expect(focus.isVisible, focus.name).toBe(true);
+      seen.push(focus.name);
+      await page.keyboard.press("Tab");
+    }
+    for (const name of [
+      "跳到提问框",
+      "新对话",
+      "文章",
+      "显示与语言",
+      "引文 1：《医者红心耀三湘——株洲市中心医院推进党建领航创新发展综述》",
+      "复制回答和出处",
+      "有帮助",
+      "您的问题",
+    ]) {
+      expect(seen.join("\n")).toContain(name);
+    }
+  });
+
+  it("meet no motion where one asked for none", async () => {
+    const page = await browser.open(server.url, { reducedMotion: "reduce" });
+    await ask(page, "引");
+    const running = await page.evaluate(() => document.getAnimations().length);
+    expect(running).toBe(0);
+  });
+});
