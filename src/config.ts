@@ -57,7 +57,8 @@ function defaultIndexFolder(corpusFolder: string, environment: Environment): str
 /** A checkout keeps its index with it; an installed package may be read-only and is replaced by every upgrade. */
 function indexHome(environment: Environment): string {
   if (!/[\\/]node_modules[\\/]/.test(PACKAGE_FOLDER)) return join(PACKAGE_FOLDER, "index");
-  return join(environment["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "wenju");
+  const { XDG_CACHE_HOME: cacheHome } = environment;
+  return join(cacheHome || join(homedir(), ".cache"), "wenju");
 }
 
 /** An empty variable is one that is not set, as in `WENJU_PORT= npm start`; an empty flag is a mistake. */

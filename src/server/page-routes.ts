@@ -40,8 +40,11 @@ function articlePage(chatbot: Chatbot, webFolder: string): RequestHandler {
   };
 }
 
-/** esbuild puts a hash into the names of files whose content never changes under that name. */
-const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+(?:\.map)?$/;
+/** Fonts do not change between our versions, files with a hash in their name never do; the rest asks each time. */
+function cacheControlOf(path: string): string {
+  if (/-[A-Z0-9]{8}\.[a-z0-9]+(?:\.map)?$/.test(path)) return "public, max-age=31536000, immutable";
+  return path.endsWith(".woff2") ? "public, max-age=604800" : "no-cache";
+}
 
 function assets(folder: string): RequestHandler {
   return staticFiles(folder, {
@@ -49,7 +52,7 @@ function assets(folder: string): RequestHandler {
     redirect: false,
     cacheControl: false,
     setHeaders: (response: Response, path) => {
-      response.set("cache-control", HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
+      response.set("cache-control", cacheControlOf(path));
     },
   });
 }

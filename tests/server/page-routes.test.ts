@@ -11,6 +11,7 @@ const PAGES = {
   "widget.js": "export {};",
   "assets/index-ABCD1234.js": "export {};",
   "assets/plain.css": "body{}",
+  "assets/fonts/noto.woff2": "wOF2",
 };
 
 describe("the pages", () => {
@@ -28,10 +29,11 @@ describe("the pages", () => {
     expect(response.headers.get("cache-control")).toBe("no-cache");
   });
 
-  it("lets browsers keep assets whose name changes with their content, and no others", async () => {
+  it("lets browsers keep fonts, and assets whose name changes with their content", async () => {
     const { url } = await serve({ webFolder: await folderWith(PAGES) });
     const cacheControl = async (path: string) => (await fetch(url + path)).headers.get("cache-control");
     expect(await cacheControl("/assets/index-ABCD1234.js")).toBe("public, max-age=31536000, immutable");
+    expect(await cacheControl("/assets/fonts/noto.woff2")).toBe("public, max-age=604800");
     expect(await cacheControl("/assets/plain.css")).toBe("no-cache");
   });
 
@@ -84,12 +86,15 @@ describe("the pages", () => {
     expect(headers.get("server")).toBeNull();
   });
 
-  it("lets other sites load the widget and its assets, but not the pages", async () => {
+  it("lets other sites load the widget and its assets, but neither pages nor articles", async () => {
     const { url } = await serve({ webFolder: await folderWith(PAGES) });
-    const policy = async (path: string) =>
-      (await fetch(url + path)).headers.get("cross-origin-resource-policy");
-    expect(await policy("/widget.js")).toBe("cross-origin");
-    expect(await policy("/assets/plain.css")).toBe("cross-origin");
-    expect(await policy("/")).toBe("same-origin");
+    const policy = async (path: string) => {
+      const { headers } = await fetch(url + path);
+      return [headers.get("cross-origin-resource-policy"), headers.get("access-control-allow-origin")];
+    };
+    expect(await policy("/widget.js")).toEqual(["cross-origin", "*"]);
+    expect(await policy("/assets/plain.css")).toEqual(["cross-origin", "*"]);
+    expect(await policy("/")).toEqual(["same-origin", null]);
+    expect(await policy(`/api/articles/${HOSPITAL.id}`)).toEqual(["same-origin", null]);
   });
 });
