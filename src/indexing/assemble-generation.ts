@@ -82,12 +82,13 @@ function embeddedText({ text }: Passage): string {
   return text;
 }
 
+/** In the order of `SentenceIndex`. */
 function sentenceTexts(article: Article): string[] {
   return quotableSentences(article).map(({ start, end }) => article.text.slice(start, end));
 }
 
 /** Adding a vector blocks the thread for a good part of a millisecond: between some, others may run. */
-const VECTORS_A_BREATH = 100;
+const VECTORS_A_BREATH = 20;
 
 async function makeGraph(
   vectors: readonly number[][],

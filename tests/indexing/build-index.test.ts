@@ -48,6 +48,19 @@ describe("buildIndex", () => {
     }
   });
 
+  it("gives each sentence the vector of its own text", async () => {
+    const built = await BuiltIndex.in(await newFolder(), model);
+    const report = await built.build();
+    const { articles, sentences } = await built.open();
+    expect(sentences.size).toBe(report.sentences);
+    for (const { id, text } of articles.values()) {
+      for (const { number, span } of sentences.ofArticle(id).slice(0, 20)) {
+        const vector = await model.embedQuery(text.slice(span.start, span.end));
+        expect(sentences.similarity(number, vector)).toBeGreaterThan(0.99);
+      }
+    }
+  });
+
   it("embeds nothing and writes nothing when nothing has changed", async () => {
     const built = await BuiltIndex.in(await newFolder(), model);
     const first = await built.build();
