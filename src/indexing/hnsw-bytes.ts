@@ -1,31 +1,40 @@
-import { WenjuError } from "../errors.ts";
-
-type Expected = { readonly dimensions: number; readonly size: number; readonly file: string };
+type Expected = { readonly dimensions: number; readonly size: number };
 
 /**
- * Walks the whole graph of a file of hnswlib 0.7 and throws `INDEX_CORRUPT` where native code would read beyond it: it
- * trusts every count and every link.
+ * Walks the whole graph of a file of hnswlib 0.7 and says what is wrong where native code, which trusts every count and
+ * every link, would read beyond it; `undefined` where nothing is.
  */
-export function checkHnswBytes(bytes: Uint8Array, expected: Expected): void {
-  const fail = (what: string): never => {
-    throw new WenjuError("INDEX_CORRUPT", `${expected.file} is damaged: ${what}. Run "npx wenju index".`);
-  };
-  if (bytes.length < HEADER_BYTES) fail(`it has only ${bytes.length} bytes`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const header = readHeader(view);
-  checkHeader(header, expected, fail);
+export function findHnswDamage(bytes: Uint8Array, expected: Expected): string | undefined {
+  try {
+    walk(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), expected);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Damage) return error.message;
+    throw error;
+  }
+}
 
-  const levels = readLevels(view, header, fail);
+class Damage extends Error {}
+
+function fail(what: string): never {
+  throw new Damage(what);
+}
+
+function walk(view: DataView, expected: Expected): void {
+  if (view.byteLength < HEADER_BYTES) fail(`it has only ${view.byteLength} bytes`);
+  const header = readHeader(view);
+  checkHeader(header, expected);
+
+  const levels = readLevels(view, header);
   for (let element = 0; element < header.size; element++) {
-    checkElement(view, header, element, expected.dimensions, fail);
-    checkUpperLinks(view, header, levels, element, fail);
+    checkElement(view, header, element, expected.dimensions);
+    checkUpperLinks(view, header, levels, element);
   }
   if (header.size > 0 && levels[header.entryPoint]?.count !== header.maxLevel) {
     fail(`its entry point ${header.entryPoint} is not on the top level ${header.maxLevel}`);
   }
 }
 
-type Fail = (what: string) => never;
 type Header = ReturnType<typeof readHeader>;
 /** How many levels above the lowest an element is on, and where its links there begin. */
 type Levels = { readonly count: number; readonly place: number };
@@ -52,7 +61,7 @@ function readHeader(view: DataView) {
   };
 }
 
-function checkHeader(header: Header, { dimensions, size }: Expected, fail: Fail): void {
+function checkHeader(header: Header, { dimensions, size }: Expected): void {
   const vectorPlace = 4 + 4 * header.maxLinks0;
   const labelPlace = vectorPlace + 4 * dimensions;
   if (header.size !== size) fail(`it holds ${header.size} vectors, not ${size}`);
@@ -77,7 +86,7 @@ function checkHeader(header: Header, { dimensions, size }: Expected, fail: Fail)
 }
 
 /** Upper levels follow the elements: for each, a size in bytes and so many bytes of links. */
-function readLevels(view: DataView, header: Header, fail: Fail): Levels[] {
+function readLevels(view: DataView, header: Header): Levels[] {
   const listBytes = 4 + 4 * header.maxLinks;
   const levels: Levels[] = [];
   let place = HEADER_BYTES + header.size * header.elementBytes;
@@ -93,9 +102,9 @@ function readLevels(view: DataView, header: Header, fail: Fail): Levels[] {
   return levels;
 }
 
-function checkElement(view: DataView, header: Header, element: number, dimensions: number, fail: Fail): void {
+function checkElement(view: DataView, header: Header, element: number, dimensions: number): void {
   const place = HEADER_BYTES + element * header.elementBytes;
-  for (const link of readLinks(view, place, header.maxLinks0, fail)) {
+  for (const link of readLinks(view, place, header.maxLinks0)) {
     if (link >= header.size) fail(`vector ${element} is linked to ${link}`);
   }
   let squares = 0;
@@ -107,17 +116,11 @@ function checkElement(view: DataView, header: Header, element: number, dimension
   }
 }
 
-function checkUpperLinks(
-  view: DataView,
-  header: Header,
-  levels: readonly Levels[],
-  element: number,
-  fail: Fail,
-): void {
+function checkUpperLinks(view: DataView, header: Header, levels: readonly Levels[], element: number): void {
   const { count, place } = levels[element]!;
   for (let level = 1; level <= count; level++) {
     const list = place + (level - 1) * (4 + 4 * header.maxLinks);
-    for (const link of readLinks(view, list, header.maxLinks, fail)) {
+    for (const link of readLinks(view, list, header.maxLinks)) {
       if ((levels[link]?.count ?? -1) < level)
         fail(`vector ${element} is linked to ${link} on level ${level}`);
     }
@@ -125,7 +128,7 @@ function checkUpperLinks(
 }
 
 /** A list begins with its length in 16 bits, and 16 bits of marks that are 0 where nothing was deleted. */
-function* readLinks(view: DataView, place: number, most: number, fail: Fail): Generator<number> {
+function* readLinks(view: DataView, place: number, most: number): Generator<number> {
   const count = view.getUint32(place, true);
   if (count > most) fail(`a list of links claims ${count}`);
   for (let i = 1; i <= count; i++) yield view.getUint32(place + 4 * i, true);

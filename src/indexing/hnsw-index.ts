@@ -3,7 +3,8 @@ import hnswlib from "hnswlib-node";
 import { WenjuError } from "../errors.ts";
 import { checkQueryVector, checkUnitVectors } from "./check-vectors.ts";
 import { syncFile } from "./durable-files.ts";
-import { checkHnswBytes } from "./hnsw-bytes.ts";
+import { REBUILD } from "./generation.ts";
+import { findHnswDamage } from "./hnsw-bytes.ts";
 import type { ScoredId, VectorIndex } from "./vector-index.ts";
 
 const NEIGHBOURS = 16;
@@ -30,7 +31,8 @@ export class HnswIndex implements VectorIndex {
 
   /** Opens what `save` wrote. Throws `INDEX_CORRUPT`, before native code sees it, where the file is anything else. */
   static async open(file: string, expected: { dimensions: number; size: number }): Promise<HnswIndex> {
-    checkHnswBytes(await readFile(file), { ...expected, file });
+    const damage = findHnswDamage(await readFile(file), expected);
+    if (damage) throw new WenjuError("INDEX_CORRUPT", `${file} is damaged: ${damage}. ${REBUILD}`);
     const graph = new hnswlib.HierarchicalNSW("cosine", expected.dimensions);
     await graph.readIndex(file);
     return new HnswIndex(expected.dimensions, graph);
@@ -64,12 +66,13 @@ export class HnswIndex implements VectorIndex {
     try {
       if (!(await stat(file)).isFile()) throw new Error("it is not a regular file");
       await syncFile(file);
-      checkHnswBytes(await readFile(file), { dimensions: this.dimensions, size: this.size, file });
+      const damage = findHnswDamage(await readFile(file), this);
+      if (damage) throw new Error(damage);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new WenjuError(
         "INDEX_NOT_WRITABLE",
-        `${file} was not written whole: ${reason}. Is the disk full? Free some space and run "npx wenju index" again.`,
+        `${file} was not written whole: ${reason}. Is the disk full? The index that was there is unharmed.`,
         { cause },
       );
     }
