@@ -5,6 +5,7 @@ import { analyseQuestion } from "../question/analyse-question.ts";
 import type { Hit } from "../retrieve/hit.ts";
 import { fold, foldAligned } from "../text/fold.ts";
 import { arabicNumbers } from "../text/numerals.ts";
+import { containsSpan } from "../text/span.ts";
 import type { WeighedQuestion } from "./coverage.ts";
 import type { SentenceContext } from "./sentence-features.ts";
 
@@ -42,7 +43,10 @@ export class EvidenceGatherer {
   #sentencesOf({ passage }: Hit, rank: number, score: number, vector: readonly number[]): EvidenceSentence[] {
     const { sentences } = this.#index;
     const all = sentences.ofArticle(passage.articleId);
-    const within = sentences.within(passage.articleId, passage.span);
+    const { headings = [] } = this.#index.articles.get(passage.articleId) ?? {};
+    const within = sentences
+      .within(passage.articleId, passage.span)
+      .filter(({ span }) => !headings.some((heading) => containsSpan(span, heading.span)));
     const similarities = within.map(({ number }) => sentences.similarity(number, vector));
     const passageText = this.#fold(passage.id, passage.text);
     return within.map((sentence, i) => ({

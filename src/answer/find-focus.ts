@@ -1,0 +1,34 @@
+import type { AnswerKind } from "../question/asking-phrases.ts";
+import type { Span } from "../text/span.ts";
+import { findCandidates } from "./answer-candidates.ts";
+import { markTerms, type WeighedQuestion } from "./coverage.ts";
+import type { Quote } from "./pick-quotes.ts";
+import { densityAround } from "./sentence-features.ts";
+
+/** Kinds whose answers can be told by their shape. */
+const SHAPED: ReadonlySet<AnswerKind> = new Set([
+  "person",
+  "time",
+  "duration",
+  "money",
+  "percentage",
+  "number",
+  "place",
+]);
+
+/** The short answer in a quote's likeliest sentence: of the kind asked for, new, and next to the question's words. */
+export function findFocus(question: WeighedQuestion, { sentences }: Quote): Span | undefined {
+  if (!SHAPED.has(question.kind)) return undefined;
+  const { sentence, context } = sentences.reduce((a, b) => (b.probability > a.probability ? b : a));
+  const marks = markTerms(question, context.aligned);
+  let focus: Span | undefined;
+  let nearest = 0;
+  for (const span of findCandidates(question.kind, context.aligned)) {
+    if (question.text.includes(context.aligned.slice(span.start, span.end))) continue;
+    const density = densityAround(marks, span);
+    if (density <= nearest) continue;
+    nearest = density;
+    focus = span;
+  }
+  return focus && { start: sentence.span.start + focus.start, end: sentence.span.start + focus.end };
+}
