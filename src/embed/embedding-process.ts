@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import { WenjuError } from "../errors.ts";
-import type { WorkerReply, WorkerRequest, WorkerSettings } from "./embedding-worker.ts";
+import type { WorkerReply, WorkerRequest } from "./embedding-worker.ts";
+import type { EmbedderSettings } from "./load-embedder.ts";
 
 /** The process ended while it was needed: the same batch may succeed in another one. */
 export class ProcessDied extends Error {
@@ -37,7 +38,7 @@ export class EmbeddingProcess {
   }
 
   /** Starts a process and loads the model in it. Throws `MODEL_INVALID` when it cannot be loaded, else `ProcessDied`. */
-  static async start(settings: WorkerSettings): Promise<EmbeddingProcess> {
+  static async start(settings: EmbedderSettings): Promise<EmbeddingProcess> {
     const child = fork(workerFile(), {
       serialization: "advanced",
       // a debugger's or a test runner's flags are not for it
@@ -90,7 +91,7 @@ export class EmbeddingProcess {
   }
 }
 
-function whenReady(child: ChildProcess, settings: WorkerSettings): Promise<number> {
+function whenReady(child: ChildProcess, settings: EmbedderSettings): Promise<number> {
   return new Promise<number>((resolve, reject) => {
     whenDead(child, (reason) => reject(new ProcessDied(reason)));
     child.once("message", (reply: WorkerReply) => {

@@ -1,6 +1,6 @@
 import { WenjuError } from "../errors.ts";
 import { EmbeddingProcess, ProcessDied } from "./embedding-process.ts";
-import type { WorkerSettings } from "./embedding-worker.ts";
+import type { EmbedderSettings } from "./load-embedder.ts";
 
 /** `query`: a reader waits. `documents`: part of a long run. */
 export type Urgency = "query" | "documents";
@@ -16,20 +16,20 @@ type Job = {
  * replaced once for each batch.
  */
 export class EmbeddingQueue {
-  readonly #settings: WorkerSettings;
+  readonly #settings: EmbedderSettings;
   readonly #queries: Job[] = [];
   readonly #documents: Job[] = [];
   #process: EmbeddingProcess;
   #running = false;
   #closed = false;
 
-  private constructor(settings: WorkerSettings, process: EmbeddingProcess) {
+  private constructor(settings: EmbedderSettings, process: EmbeddingProcess) {
     this.#settings = settings;
     this.#process = process;
   }
 
   /** Starts the process and loads the model. Throws `MODEL_INVALID` or `EMBEDDING_FAILED`. */
-  static async open(settings: WorkerSettings): Promise<EmbeddingQueue> {
+  static async open(settings: EmbedderSettings): Promise<EmbeddingQueue> {
     return new EmbeddingQueue(settings, await startProcess(settings));
   }
 
@@ -104,7 +104,7 @@ export class EmbeddingQueue {
   }
 }
 
-async function startProcess(settings: WorkerSettings): Promise<EmbeddingProcess> {
+async function startProcess(settings: EmbedderSettings): Promise<EmbeddingProcess> {
   try {
     return await EmbeddingProcess.start(settings);
   } catch (cause) {
