@@ -143,13 +143,18 @@ describe("on the pages, what others wrote stays text", () => {
 });
 
 describe("in the widget, what others wrote stays text", () => {
-  const strictPolicy = () =>
+  const strictPolicy = (): string =>
     `default-src 'none'; img-src data:; script-src ${endpoint}; connect-src ${endpoint}; require-trusted-types-for 'script'`;
-
-  it.each([
+  const POLICIES: readonly [
+    name: string,
+    policyOf: () => string | undefined,
+    questions: readonly string[],
+  ][] = [
     ["under no policy at all", () => undefined, ["写"]],
     ["under a strict policy", strictPolicy, ["引用", "相关"]],
-  ] as const)("%s", async (_name, policyOf, questions) => {
+  ];
+
+  it.each(POLICIES)("%s", async (_name, policyOf, questions) => {
     const policy = policyOf();
     const site = await hostSite(
       `<script type="module" src="${endpoint}/widget.js"></script><wenju-chat open endpoint="${endpoint}"></wenju-chat>`,

@@ -30,6 +30,8 @@ export type ClientOptions = {
 /** The HTTP of a Wenju server, as the faces need it. Every failure is a ClientError, an abort excepted. */
 export class WenjuClient {
   readonly endpoint: string;
+  /** In which language the server should say why it refuses something; the browser's by default. */
+  language: string | undefined;
   readonly #apiKey: string | undefined;
   readonly #silence: number;
 
@@ -100,6 +102,7 @@ export class WenjuClient {
 
   async #send(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
+    if (this.language) headers.set("accept-language", this.language);
     if (this.#apiKey) headers.set("x-wenju-key", this.#apiKey);
     let response: Response;
     try {

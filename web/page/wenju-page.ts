@@ -10,6 +10,10 @@ export abstract class WenjuPage extends PageElement {
 
   protected abstract pageTitle(): string;
 
+  protected override willUpdate(): void {
+    this.client.language = this.words.tag;
+  }
+
   protected override updated(): void {
     document.title = this.pageTitle();
     document.documentElement.lang = this.words.tag;

@@ -4,7 +4,7 @@ import { WenjuClient } from "../client/wenju-client.ts";
 import type { Turn } from "../conversation/turn.ts";
 import type { View } from "../dom/view.ts";
 import { ViewElement } from "../dom/view-element.ts";
-import { messagesFor } from "../i18n/messages.ts";
+import { type Messages, messagesFor } from "../i18n/messages.ts";
 import { scrollToMark } from "../source/scroll-to-mark.ts";
 import styles from "../styles/widget.css";
 import { setAccent } from "./accent.ts";
@@ -46,6 +46,7 @@ export class WenjuChat extends ViewElement {
   declare apiKey: string;
   declare isOpen: boolean;
 
+  #client = new WenjuClient();
   #chat: ChatController | undefined;
   #shownSpot = "";
   #shownTurn: string | undefined;
@@ -105,6 +106,7 @@ export class WenjuChat extends ViewElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!this.#chat || changed.has("endpoint") || changed.has("apiKey")) this.#connect();
+    this.#client.language = this.#words.tag;
     if (changed.has("accent")) setAccent(this.renderRoot as ShadowRoot, this.accent);
   }
 
@@ -115,8 +117,9 @@ export class WenjuChat extends ViewElement {
       this.removeController(this.#chat);
     }
     const endpoint = new URL(this.endpoint || "/", document.baseURI).origin;
+    this.#client = new WenjuClient({ endpoint, apiKey: this.apiKey || undefined });
     this.#chat = new ChatController(this, {
-      client: new WenjuClient({ endpoint, apiKey: this.apiKey || undefined }),
+      client: this.#client,
       savedAs: `wenju:${endpoint}`,
       onQuestion: (question) => this.#tell("question", { question }),
       onSettled: (turn) => this.#tellEnd(turn),
@@ -127,8 +130,17 @@ export class WenjuChat extends ViewElement {
 
   protected override view(): View {
     if (!this.#chat) return null;
-    const words = messagesFor([this.lang, document.documentElement.lang, ...navigator.languages]);
-    return widgetView({ widget: this, chat: this.#chat, words, open: this.#open, close: () => this.close() });
+    return widgetView({
+      widget: this,
+      chat: this.#chat,
+      words: this.#words,
+      open: this.#open,
+      close: () => this.close(),
+    });
+  }
+
+  get #words(): Messages {
+    return messagesFor([this.lang, document.documentElement.lang, ...navigator.languages]);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
