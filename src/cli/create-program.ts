@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import type { ConfigFlags } from "../config.ts";
+import { runAsk } from "./ask-command.ts";
+import type { CliContext, JsonFlags } from "./cli-context.ts";
+import { runDoctor } from "./doctor-command.ts";
+import { runEval } from "./eval-command.ts";
+import { runIndex } from "./index-command.ts";
+import { runServe } from "./serve-command.ts";
+import { SpeakingCommand } from "./speaking-command.ts";
+
+/** The commands and their flags. Each command hands its exit code to `exit`; failures are thrown. */
+export function createProgram(context: CliContext, exit: (code: number) => void): SpeakingCommand {
+  const program = new SpeakingCommand("wenju", context.terminal).about({
+    zh: "问据：向一个文件夹的文章提问，得到带原文出处的回答。",
+    en: "Ask a folder of Chinese articles; every answer is a quote at its place.",
+  });
+  addVersion(program, context);
+  addIndex(program).action(async (flags: ConfigFlags) => exit(await runIndex(flags, context)));
+  addAsk(program).action(async (question: string, flags: JsonFlags) =>
+    exit(await runAsk(question, flags, context)),
+  );
+  addServe(program).action(async (flags: ConfigFlags) => exit(await runServe(flags, context)));
+  addEval(program).action(async (file: string, flags: JsonFlags) =>
+    exit(await runEval(file, flags, context)),
+  );
+  addDoctor(program).action(async (flags: ConfigFlags) => exit(await runDoctor(flags, context)));
+  return program;
+}
+
+/** This file lies two folders below the package, as source and as built. */
+function addVersion(program: SpeakingCommand, { terminal }: CliContext): void {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  program.version(version, "-V, --version", terminal.language === "zh" ? "显示版本" : "show the version");
+}
+
+function addIndex(program: SpeakingCommand): SpeakingCommand {
+  const about = {
+    zh: "为文章建立索引，只处理有变化的部分",
+    en: "index the articles, or what changed in them",
+  };
+  return takeFolders(program.subcommand("index", about));
+}
+
+function addAsk(program: SpeakingCommand): SpeakingCommand {
+  const command = program
+    .subcommand("ask", { zh: "提一个问题", en: "ask a question" })
+    .takes("<question>", { zh: "问题，1 到 500 个字", en: "the question, 1 to 500 characters" });
+  return takeJson(takeFolders(command));
+}
+
+function addServe(program: SpeakingCommand): SpeakingCommand {
+  const about = { zh: "启动网页和 HTTP 接口", en: "serve the pages and the HTTP API" };
+  return takeAddress(takeFolders(program.subcommand("serve", about)));
+}
+
+function addEval(program: SpeakingCommand): SpeakingCommand {
+  const command = program
+    .subcommand("eval", { zh: "用题集评测", en: "measure on a set of questions" })
+    .takes("<file>", { zh: "题集，每行一个 JSON", en: "the questions, one JSON object a line" });
+  return takeJson(takeFolders(command));
+}
+
+function addDoctor(program: SpeakingCommand): SpeakingCommand {
+  const about = { zh: "逐项检查能否运行，并说明怎么办", en: "check what is needed, and say what to do" };
+  return takeAddress(takeFolders(program.subcommand("doctor", about)));
+}
+
+function takeFolders(command: SpeakingCommand): SpeakingCommand {
+  return command
+    .flag("--corpus <dir>", { zh: "文章所在的文件夹", en: "the folder of the articles" })
+    .flag("--index <dir>", { zh: "索引所在的文件夹", en: "the folder of the index" })
+    .flag("--model <id|dir>", { zh: "向量模型的名称或文件夹", en: "the embedding model: an id or a folder" });
+}
+
+function takeJson(command: SpeakingCommand): SpeakingCommand {
+  return command.flag("--json", { zh: "以 JSON 输出", en: "print JSON" });
+}
+
+function takeAddress(command: SpeakingCommand): SpeakingCommand {
+  return command
+    .flag("--host <address>", {
+      zh: "监听的地址（默认 127.0.0.1）",
+      en: "the address to listen on (default 127.0.0.1)",
+    })
+    .flag("--port <number>", { zh: "监听的端口（默认 8787）", en: "the port to listen on (default 8787)" });
+}

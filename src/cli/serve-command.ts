@@ -1,0 +1,44 @@
+import { once } from "node:events";
+import { type Config, type ConfigFlags, readConfig } from "../config.ts";
+import { probePort } from "../server/probe-port.ts";
+import { type RunningServer, startServer } from "../server/start-server.ts";
+import type { CliContext } from "./cli-context.ts";
+import { openWithProgress } from "./open-with-progress.ts";
+
+/** `wenju serve`: serves until it is told to stop, then lets running answers finish. */
+export async function runServe(flags: ConfigFlags, context: CliContext): Promise<number> {
+  const config = readConfig(flags, context.environment);
+  await probePort(config.host, config.port); // a taken port is better known before minutes of indexing
+  const { chatbot, suggestions, close } = await openWithProgress(config, context);
+  try {
+    const server = await startServer({
+      ...listenOptions(config),
+      chatbot,
+      suggestions,
+      onFailure: say(context),
+    });
+    await serveUntilStopped(server, context);
+    return 0;
+  } finally {
+    await close();
+  }
+}
+
+function listenOptions({ host, port, webFolder }: Config) {
+  return { host, port, webFolder };
+}
+
+async function serveUntilStopped(server: RunningServer, { terminal, signal }: CliContext): Promise<void> {
+  terminal.print(server.url);
+  terminal.say({ zh: "在浏览器里打开上面的地址；按 Ctrl+C 停止。", en: "Open this address; Ctrl+C stops." });
+  if (!signal.aborted) await once(signal, "abort");
+  terminal.say({ zh: "正在停止；先答完手上的问题。", en: "Stopping once running answers are done." });
+  await server.close();
+}
+
+function say({ terminal }: CliContext) {
+  return (error: unknown) => {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.say({ zh: `一个问题没有答成：${trace}`, en: `A question failed: ${trace}` });
+  };
+}

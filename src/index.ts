@@ -1,0 +1,20 @@
+export type { Answer, AnswerEvent, Citation, RelatedPassage } from "./answer/answer.ts";
+export type { AnswerComposer, ComposeOptions } from "./answer/answer-composer.ts";
+export { type AskOptions, Chatbot, type ChatbotParts, collectAnswer } from "./chatbot.ts";
+export type { Passage } from "./chunk/passage.ts";
+export { type Config, type ConfigFlags, readConfig } from "./config.ts";
+export type { Article } from "./corpus/article.ts";
+export type { EmbeddingModel, EmbedOptions } from "./embed/embedding-model.ts";
+export { WenjuError, type WenjuErrorCode } from "./errors.ts";
+export {
+  type PassageMetadata,
+  WenjuRetriever,
+  type WenjuRetrieverFields,
+} from "./langchain/wenju-retriever.ts";
+export { indexCorpus, type OpenedChatbot, type OpenOptions, openChatbot } from "./open-chatbot.ts";
+export type { ChatTurn } from "./question/chat-turn.ts";
+export type { Hit } from "./retrieve/hit.ts";
+export type { RetrieveOptions, Retriever } from "./retrieve/retriever.ts";
+export { createServer, type ServerParts } from "./server/create-server.ts";
+export { type RunningServer, type StartOptions, startServer } from "./server/start-server.ts";
+export type { Span } from "./text/span.ts";
