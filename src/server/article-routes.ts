@@ -6,10 +6,7 @@ import { RequestError } from "./request-error.ts";
 /** `GET /api/articles`: every article without its text, and questions a reader may start with. */
 export function articleListRoute(chatbot: Chatbot, suggestions: readonly string[]): RequestHandler {
   return (_request, response) => {
-    const articles = Array.from(chatbot.articles.values(), ({ text, ...facts }) => ({
-      ...facts,
-      length: text.length,
-    }));
+    const articles = Array.from(chatbot.articles.values(), summarise);
     response.set("cache-control", "no-cache").json({ articles, suggestions });
   };
 }
@@ -20,6 +17,10 @@ export function articleRoute(chatbot: Chatbot): RequestHandler {
     const article = findArticle(chatbot, request);
     response.set("cache-control", "no-cache").json({ ...article, length: article.text.length });
   };
+}
+
+function summarise({ id, title, source, publishedAt, url, text }: Article) {
+  return { id, title, source, publishedAt, url, length: text.length };
 }
 
 /** The article that the address names. An id is only ever looked up, never joined to a path. */

@@ -7,7 +7,7 @@ describe("GET /api/articles", () => {
     const { articles, suggestions } = await getJson(`${url}/api/articles`);
     expect(articles).toEqual([
       { id: HOSPITAL.id, title: "一颗红心向党", source: "株洲日报", length: HOSPITAL.text.length },
-      { id: "2024/十堰 中西医", title: "十堰", source: "十堰晚报", length: 10 },
+      { id: "2024/十堰 中西医", title: "十堰", source: "十堰晚报", length: 13 },
     ]);
     expect(suggestions).toEqual(["刘毅带领多少名队员？"]);
   });
@@ -25,7 +25,10 @@ describe("GET /api/articles/:id", () => {
   it("knows articles of folders by their encoded id", async () => {
     const { url } = await serve();
     const response = await fetch(`${url}/api/articles/${encodeURIComponent("2024/十堰 中西医")}`);
-    expect((await response.json()).title).toBe("十堰");
+    expect(await response.json()).toMatchObject({
+      title: "十堰",
+      headings: [{ span: { start: 0, end: 2 }, level: 0 }],
+    });
   });
 
   it.each(["nobody", "株洲", "zhuzhou-zhongxin-2020.txt", "a".repeat(255)])(

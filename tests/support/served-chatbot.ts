@@ -21,7 +21,8 @@ const NESTED = article({
   id: "2024/十堰 中西医",
   title: "十堰",
   source: "十堰晚报",
-  text: "医院建于1965年。",
+  text: "十堰\n医院建于1965年。",
+  headings: [{ span: { start: 0, end: 2 }, level: 0 }],
 });
 
 /** Finds the first article's passage, whatever is asked: the tests here are about the faces, not about finding. */
