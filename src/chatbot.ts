@@ -11,6 +11,8 @@ export type AskOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
+export type SearchOptions = RetrieveOptions & Pick<AskOptions, "history">;
+
 export type ChatbotParts = {
   readonly articles: ReadonlyMap<string, Article>;
   readonly retriever: Retriever;
@@ -42,8 +44,9 @@ export class Chatbot {
     }
   }
 
-  search(query: string, options?: RetrieveOptions): Promise<Hit[]> {
-    return this.#retriever.retrieve(query, options);
+  /** Finds what an answer would be made from; with a history, for the question that it makes of the query. */
+  search(query: string, { history = [], ...options }: SearchOptions = {}): Promise<Hit[]> {
+    return this.#retriever.retrieve(this.#resolveFollowUp(query, history), options);
   }
 }
 

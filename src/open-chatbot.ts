@@ -15,7 +15,13 @@ import { KeywordRetriever } from "./retrieve/keyword-retriever.ts";
 import type { Retriever } from "./retrieve/retriever.ts";
 import { VectorRetriever } from "./retrieve/vector-retriever.ts";
 
+/** What can look for passages: words, meaning, or both. */
+export const RETRIEVER_NAMES = ["hybrid", "keyword", "vector"] as const;
+export type RetrieverName = (typeof RETRIEVER_NAMES)[number];
+
 export type OpenOptions = {
+  /** Default `hybrid`; the others are there to be compared with it. */
+  readonly retriever?: RetrieverName | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
   /** Told of what is wrong and yet does not stand in the way, such as an index that cannot be brought up to date. */
@@ -42,7 +48,13 @@ export async function openChatbot(config: Sources, options: OpenOptions = {}): P
   const model = await openEmbeddingModel({ model: config.model, signal: options.signal });
   try {
     const { index, report } = await openCurrentIndex(config, model, options);
-    return { chatbot: makeChatbot(index, model), index, report, suggestions: [], close: () => model.close() };
+    return {
+      chatbot: makeChatbot(index, model, options.retriever),
+      index,
+      report,
+      suggestions: [],
+      close: () => model.close(),
+    };
   } catch (error) {
     await model.close();
     throw error;
@@ -103,20 +115,28 @@ function isUnwritable(error: unknown): error is WenjuError {
   );
 }
 
-function makeChatbot(index: CorpusIndex, model: EmbeddingModel): Chatbot {
+function makeChatbot(
+  index: CorpusIndex,
+  model: EmbeddingModel,
+  retriever: RetrieverName = "hybrid",
+): Chatbot {
   return new Chatbot({
     articles: index.articles,
-    retriever: makeRetriever(index, model),
+    retriever: makeRetriever(index, model, retriever),
     composer: new ExtractiveComposer({ index, model }),
     resolveFollowUp: (question) => question,
   });
 }
 
 /** Weights chosen on questions kept out of the model's training; see docs/evaluation.md. */
-function makeRetriever(index: CorpusIndex, model: EmbeddingModel): Retriever {
+function makeRetriever(index: CorpusIndex, model: EmbeddingModel, name: RetrieverName): Retriever {
+  const keyword = new KeywordRetriever(index);
+  const vector = new VectorRetriever({ ...index, model });
+  if (name === "keyword") return keyword;
+  if (name === "vector") return vector;
   return new HybridRetriever([
-    { retriever: new KeywordRetriever(index), weight: 0.75, floor: "zero" },
-    { retriever: new VectorRetriever({ ...index, model }), weight: 0.25, floor: "last" },
+    { retriever: keyword, weight: 0.75, floor: "zero" },
+    { retriever: vector, weight: 0.25, floor: "last" },
     { retriever: new ArticleRetriever(index), weight: 1, floor: "zero" },
   ]);
 }
