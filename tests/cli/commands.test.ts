@@ -89,6 +89,35 @@ describe("wenju serve", () => {
   });
 });
 
+describe("wenju eval", () => {
+  const SET = [
+    { id: "1", kind: "fact", q: QUESTION, article: "yiyuan", answer: ["74名"] },
+    { id: "2", kind: "none", q: "火星上的火山有多高？" },
+  ];
+  const lines = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).join("\n");
+
+  it("prints figures for each kind of question, as tables or as JSON", async () => {
+    const file = join(await folderWith({ "set.jsonl": lines(SET) }), "set.jsonl");
+    const flags = await foldersWith(ARTICLES);
+    const table = await runWenju(["eval", file, ...flags]);
+    expect(table.exitCode).toBe(0);
+    expect(table.stdout).toMatch(/^fact +1 /m);
+    const report = JSON.parse((await runWenju(["eval", "--json", file, ...flags])).stdout);
+    expect(report).toMatchObject({ questionSet: "set.jsonl", articles: 2, all: { questions: 2 } });
+    expect(Object.keys(report.kinds)).toEqual(["fact", "none"]);
+  });
+
+  it("names the lines of a set that cannot be used, and a set that is not there", async () => {
+    const file = join(await folderWith({ "set.jsonl": `${lines(SET)}\n{"id":` }), "set.jsonl");
+    const broken = await runWenju(["eval", file]);
+    expect(broken.exitCode).toBe(1);
+    expect(broken.stderr).toContain("line 3");
+    const missing = await runWenju(["eval", "/nonexistent/set.jsonl"]);
+    expect(missing.exitCode).toBe(1);
+    expect(missing.stderr).toContain("/nonexistent/set.jsonl");
+  });
+});
+
 describe("wenju doctor", () => {
   it("passes where everything is in order", async () => {
     const { exitCode, stdout } = await runWenju(["doctor", "--port", "0", ...(await foldersWith(ARTICLES))]);
