@@ -3,7 +3,7 @@ import type { ConfigFlags } from "../config.ts";
 import { runAsk } from "./ask-command.ts";
 import type { CliContext, JsonFlags } from "./cli-context.ts";
 import { runDoctor } from "./doctor-command.ts";
-import { runEval } from "./eval-command.ts";
+import { type EvalFlags, runEval } from "./eval-command.ts";
 import { runIndex } from "./index-command.ts";
 import { runServe } from "./serve-command.ts";
 import { SpeakingCommand } from "./speaking-command.ts";
@@ -20,7 +20,7 @@ export function createProgram(context: CliContext, exit: (code: number) => void)
     exit(await runAsk(question, flags, context)),
   );
   addServe(program).action(async (flags: ConfigFlags) => exit(await runServe(flags, context)));
-  addEval(program).action(async (file: string, flags: JsonFlags) =>
+  addEval(program).action(async (file: string, flags: EvalFlags) =>
     exit(await runEval(file, flags, context)),
   );
   addDoctor(program).action(async (flags: ConfigFlags) => exit(await runDoctor(flags, context)));
@@ -56,7 +56,16 @@ function addServe(program: SpeakingCommand): SpeakingCommand {
 function addEval(program: SpeakingCommand): SpeakingCommand {
   const command = program
     .subcommand("eval", { zh: "用题集评测", en: "measure on a set of questions" })
-    .takes("<file>", { zh: "题集，每行一个 JSON", en: "the questions, one JSON object a line" });
+    .takes("<file>", { zh: "题集，每行一个 JSON", en: "the questions, one JSON object a line" })
+    .flag("--retriever <name>", {
+      zh: "检索方式：hybrid、keyword 或 vector（默认 hybrid）",
+      en: "hybrid, keyword or vector (default hybrid)",
+    })
+    .flag("--baseline <file>", {
+      zh: "以前的 --json 输出；显著变差时退出码为 1",
+      en: "an earlier --json output; exits 1 where answers got worse",
+    })
+    .flag("--html <file>", { zh: "另写一份网页报告", en: "write a report as a web page, too" });
   return takeJson(takeFolders(command));
 }
 

@@ -6,8 +6,12 @@ import { describeError } from "./describe-error.ts";
 import { describeReport, describeSkipped } from "./describe-report.ts";
 
 /** Opens the chatbot; says on stderr what had to be indexed for it, and what was skipped. */
-export async function openWithProgress(config: Config, context: CliContext): Promise<OpenedChatbot> {
-  const opened = await withProgress(context, (options) => openChatbot(config, options));
+export async function openWithProgress(
+  config: Config,
+  context: CliContext,
+  choice: Pick<OpenOptions, "retriever"> = {},
+): Promise<OpenedChatbot> {
+  const opened = await withProgress(context, (options) => openChatbot(config, { ...options, ...choice }));
   if (opened.report) sayReport(opened.report, context);
   return opened;
 }
