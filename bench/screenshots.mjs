@@ -1,9 +1,10 @@
-// npm run screenshots: pictures of every state, at two widths and in both themes, under screenshots/.
+// npm run screenshots [-- STATE]: pictures of every state, at two widths and in both themes, under screenshots/, and the
+// picture of the README.
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const bundled = new URL("../node_modules/.screenshots.mjs", import.meta.url);
+const bundled = new URL("../dist/.screenshots.mjs", import.meta.url);
 await build({
   entryPoints: [fileURLToPath(new URL("screenshots.ts", import.meta.url))],
   outfile: fileURLToPath(bundled),

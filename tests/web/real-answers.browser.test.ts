@@ -78,6 +78,9 @@ describe("every sample question of the empty page", () => {
     expect(samples.length).toBeGreaterThanOrEqual(3);
     for (const sample of samples) await ask(page, sample);
     expect(await page.locator(".no-evidence").count()).toBe(0);
+    for (const turn of await page.locator(".turn").all()) {
+      expect(await turn.locator(".excerpt").count()).toBeGreaterThan(0);
+    }
   });
 });
 

@@ -15,7 +15,14 @@ export type ArticleList = {
   readonly suggestions: readonly string[];
 };
 
-export type ReadableArticle = ArticleSummary & { readonly text: string; readonly url?: string | undefined };
+export type ReadableArticle = ArticleSummary & {
+  readonly text: string;
+  readonly url?: string | undefined;
+  /** Lines of `text` that are titles (level 0) and headings (1 … 6). */
+  readonly headings: readonly { readonly span: Span; readonly level: number }[];
+  /** Lines of `text` that are neither prose nor heading. */
+  readonly captions: readonly Span[];
+};
 
 type Fields = { readonly [name: string]: unknown };
 type Span = Citation["span"];
@@ -31,7 +38,18 @@ export function parseArticleList(value: unknown): ArticleList {
 export function parseArticle(value: unknown): ReadableArticle {
   const body = fields(value);
   const full = text(body["text"]);
-  return { ...parseSummary({ length: full.length, ...body }), text: full, url: webAddress(body["url"]) };
+  return {
+    ...parseSummary({ length: full.length, ...body }),
+    text: full,
+    url: webAddress(body["url"]),
+    headings: list(body["headings"] ?? []).map(parseHeading),
+    captions: list(body["captions"] ?? []).map(parseSpan),
+  };
+}
+
+function parseHeading(value: unknown): ReadableArticle["headings"][number] {
+  const { span, level } = fields(value);
+  return { span: parseSpan(span), level: number(level) };
 }
 
 function parseSummary(value: unknown): ArticleSummary {

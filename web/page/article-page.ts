@@ -4,8 +4,9 @@ import { h, type View } from "../dom/view.ts";
 import { parsePlaces } from "../source/parse-places.ts";
 import { scrollToMark } from "../source/scroll-to-mark.ts";
 import { SourceReader, type Spot } from "../source/source-reader.ts";
+import { articleTextView } from "../views/article-text-view.ts";
 import { icon } from "../views/icon.ts";
-import { articleTextView, bylineOf } from "../views/source-view.ts";
+import { bylineOf } from "../views/source-view.ts";
 import { titleParts } from "../views/title-parts.ts";
 import { masthead } from "./masthead.ts";
 import { WenjuPage } from "./wenju-page.ts";
@@ -88,7 +89,7 @@ export class ArticlePage extends WenjuPage {
         bylineOf(article, words),
         article.url && [" · ", h("a", { href: article.url, rel: "noopener noreferrer" }, words.originalPage)],
       ),
-      articleTextView(article, words, spots, index, choose),
+      articleTextView({ article, words, spots, index, headingTag: "h2", onChoose: choose }),
       spots.length > 1 && this.#navigation(spots.length, index),
     );
   }

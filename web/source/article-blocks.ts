@@ -1,3 +1,5 @@
+import type { ReadableArticle } from "../client/parse.ts";
+
 export type Place = { readonly start: number; readonly end: number };
 
 export type Segment = {
@@ -6,7 +8,7 @@ export type Segment = {
   readonly place?: number;
 };
 
-export type BlockKind = "paragraph" | "heading" | "caption";
+export type BlockKind = "title" | "heading" | "caption" | "paragraph";
 
 export type ArticleBlock = {
   readonly kind: BlockKind;
@@ -18,15 +20,34 @@ export type ArticleBlock = {
  * Cuts an article's text into the blocks a page shows, with the marked places in them. The `current` place always
  * is one segment, so that its mark holds the quote exactly: blocks it reaches across become one.
  */
-export function articleBlocks(text: string, places: readonly Place[], current: number): ArticleBlock[] {
-  const chosen = places[current];
-  return mergeAcross(splitLines(text), chosen).map(({ start, end }) => {
-    const line = text.slice(start, end);
-    const heading = /^#{1,6}[ \t]+/.exec(line)?.[0].length ?? 0;
-    const isMarked = chosen !== undefined && chosen.start < end && chosen.end > start;
-    const from = isMarked ? start : start + heading;
-    return { kind: kindOf(line), start, segments: cutSegments(text, { start: from, end }, places, current) };
+export function articleBlocks(
+  article: ArticleLines,
+  places: readonly Place[],
+  current: number,
+): ArticleBlock[] {
+  const { text } = article;
+  return mergeAcross(splitLines(text), places[current]).map((line) => {
+    const { kind, shown } = readLine(article, line);
+    const segments = cutSegments(text, isTouched(line, places[current]) ? line : shown, places, current);
+    return { kind, start: line.start, segments };
   });
+}
+
+export type ArticleLines = Pick<ReadableArticle, "text" | "headings" | "captions">;
+
+/** What a line is, and which part of it is shown: headings leave their bullets. */
+function readLine({ headings, captions }: ArticleLines, line: Place): { kind: BlockKind; shown: Place } {
+  const heading = headings.find(({ span }) => isInside(span, line));
+  if (heading) return { kind: heading.level === 0 ? "title" : "heading", shown: heading.span };
+  return { kind: captions.some((span) => isInside(span, line)) ? "caption" : "paragraph", shown: line };
+}
+
+function isInside(inner: Place, outer: Place): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+function isTouched(line: Place, place: Place | undefined): boolean {
+  return place !== undefined && place.start < line.end && place.end > line.start;
 }
 
 function splitLines(text: string): Place[] {
@@ -39,7 +60,7 @@ function splitLines(text: string): Place[] {
 
 function mergeAcross(lines: readonly Place[], chosen: Place | undefined): Place[] {
   if (!chosen) return [...lines];
-  const touched = lines.filter((line) => line.start < chosen.end && line.end > chosen.start);
+  const touched = lines.filter((line) => isTouched(line, chosen));
   const [first, last] = [touched[0], touched.at(-1)];
   if (!first || !last) return [...lines];
   const merged = { start: Math.min(first.start, chosen.start), end: Math.max(last.end, chosen.end) };
@@ -48,22 +69,6 @@ function mergeAcross(lines: readonly Place[], chosen: Place | undefined): Place[
     merged,
     ...lines.filter((line) => line.start >= last.end),
   ];
-}
-
-/** The text comes without marks of its own: what a line is shows by how it begins, how it ends, and how long it is. */
-function kindOf(line: string): BlockKind {
-  const text = line.trim();
-  if (/^#{1,6}\s/.test(text)) return "heading";
-  if (isSentence(text) || text.length > LONGEST_CAPTION) return "paragraph";
-  return CAPTION.test(text) || text.length > LONGEST_HEADING ? "caption" : "heading";
-}
-
-const CAPTION = /^[▲△▼▽◆（(]|^.{0,8}(?:记者|記者|通讯员|通訊員|供图|供圖)|^[文图圖][/／]/;
-const LONGEST_HEADING = 22;
-const LONGEST_CAPTION = 60;
-
-function isSentence(text: string): boolean {
-  return /[。！？；：，、…!?;:,.][”』」’）)】]*$/.test(text);
 }
 
 /** The current place wins over others it overlaps; those keep what is left of them. */

@@ -1,8 +1,8 @@
-import type { ArticleSummary, ReadableArticle } from "../client/parse.ts";
+import type { ArticleSummary } from "../client/parse.ts";
 import { h, type View } from "../dom/view.ts";
 import type { Messages } from "../i18n/messages.ts";
-import { type ArticleBlock, articleBlocks, type Segment } from "../source/article-blocks.ts";
-import { type SourceReader, type SourceState, type Spot, spotsInArticle } from "../source/source-reader.ts";
+import type { SourceReader, SourceState, Spot } from "../source/source-reader.ts";
+import { articleTextView } from "./article-text-view.ts";
 import { icon } from "./icon.ts";
 import { titleParts } from "./title-parts.ts";
 
@@ -95,13 +95,12 @@ function bodyView(source: SourceReader, words: Messages): View {
     return [
       h("p", { class: "full-title", lang: "zh" }, state.article.title),
       h("p", { class: "byline" }, bylineOf(state.article, words)),
-      articleTextView(
-        state.article,
+      articleTextView({
+        ...state,
         words,
-        state.spots,
-        state.index,
-        (index) => void source.open(state.spots, index),
-      ),
+        headingTag: "h3",
+        onChoose: (index) => void source.open(state.spots, index),
+      }),
     ];
   }
   if (state.phase === "failed") {
@@ -123,47 +122,4 @@ function bodyView(source: SourceReader, words: Messages): View {
 /** Newspaper, date, length: what is known of it. */
 export function bylineOf({ source, publishedAt, length }: ArticleSummary, words: Messages): string {
   return [source, publishedAt, words.characters(length)].filter((part) => part).join(" · ");
-}
-
-/** An article's text with the current quote in a `mark` and the other quotes underlined; `onChoose` makes one current. */
-export function articleTextView(
-  article: ReadableArticle,
-  words: Messages,
-  spots: readonly Spot[],
-  index: number,
-  onChoose: (index: number) => void,
-): View {
-  const { places, current, indices } = spotsInArticle(spots, index);
-  const blocks = articleBlocks(article.text, places, current);
-  const segment = (part: Segment): View => {
-    if (part.place === undefined) return part.text;
-    if (part.place === current)
-      return h("mark", { class: "current", "aria-label": undefined, key: "mark" }, part.text);
-    const chosen = indices[part.place] ?? index;
-    return otherQuote(part.text, words, spots[chosen], () => onChoose(chosen));
-  };
-  return h(
-    "div",
-    { class: "article-text", lang: "zh", key: article.id },
-    withoutRepeatedTitle(blocks, article.title).map(({ kind, start, segments }) =>
-      h(kind === "heading" ? "h3" : "p", { class: kind, key: start }, segments.map(segment)),
-    ),
-  );
-}
-
-function otherQuote(text: string, words: Messages, spot: Spot | undefined, choose: () => void): View {
-  const label = spot?.marker === undefined ? words.quoteHere : words.otherQuote(spot.marker);
-  return h("span", { class: "cited", title: label, onClick: choose }, text);
-}
-
-/** The first lines often are the title again, which stands above already. */
-function withoutRepeatedTitle(blocks: readonly ArticleBlock[], title: string): readonly ArticleBlock[] {
-  const body = blocks.findIndex(({ segments }) => {
-    const text = segments
-      .map((segment) => segment.text)
-      .join("")
-      .trim();
-    return !title.includes(text) || segments.some((segment) => segment.place !== undefined);
-  });
-  return body < 0 ? blocks : blocks.slice(body);
 }
