@@ -19,6 +19,8 @@ export type ChatbotParts = {
   readonly composer: AnswerComposer;
   /** Makes a question that leans on earlier turns stand alone; returns it unchanged where it does already. */
   readonly resolveFollowUp: (question: string, history: readonly ChatTurn[]) => string;
+  /** Mends what was mistyped; returns the question unchanged where nothing was. */
+  readonly correctSpelling?: ((question: string) => string) | undefined;
 };
 
 /** The whole system behind one door: ask, search, read. */
@@ -28,16 +30,18 @@ export class Chatbot {
   readonly #retriever: Retriever;
   readonly #composer: AnswerComposer;
   readonly #resolveFollowUp: ChatbotParts["resolveFollowUp"];
+  readonly #correctSpelling: (question: string) => string;
 
-  constructor({ articles, retriever, composer, resolveFollowUp }: ChatbotParts) {
+  constructor({ articles, retriever, composer, resolveFollowUp, correctSpelling = unchanged }: ChatbotParts) {
     this.articles = articles;
     this.#retriever = retriever;
     this.#composer = composer;
     this.#resolveFollowUp = resolveFollowUp;
+    this.#correctSpelling = correctSpelling;
   }
 
   async *ask(question: string, { history = [], signal }: AskOptions = {}): AsyncGenerator<AnswerEvent> {
-    const standalone = this.#resolveFollowUp(question, history);
+    const standalone = this.#correctSpelling(this.#resolveFollowUp(question, history));
     const hits = await this.#retriever.retrieve(standalone, { signal });
     for await (const event of this.#composer.compose(standalone, hits, { signal })) {
       yield event.type === "answer-end" ? { ...event, answer: { ...event.answer, question } } : event;
@@ -48,6 +52,10 @@ export class Chatbot {
   search(query: string, { history = [], ...options }: SearchOptions = {}): Promise<Hit[]> {
     return this.#retriever.retrieve(this.#resolveFollowUp(query, history), options);
   }
+}
+
+function unchanged(question: string): string {
+  return question;
 }
 
 /** Runs a stream of events to its end and returns the answer. */

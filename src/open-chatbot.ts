@@ -9,6 +9,7 @@ import { checkIndex } from "./indexing/check-index.ts";
 import type { CorpusIndex } from "./indexing/corpus-index.ts";
 import type { IndexProgress } from "./indexing/index-progress.ts";
 import { openIndex } from "./indexing/open-index.ts";
+import { SpellingCorrector } from "./question/spelling-corrector.ts";
 import { ArticleRetriever } from "./retrieve/article-retriever.ts";
 import { HybridRetriever } from "./retrieve/hybrid-retriever.ts";
 import { KeywordRetriever } from "./retrieve/keyword-retriever.ts";
@@ -120,11 +121,13 @@ function makeChatbot(
   model: EmbeddingModel,
   retriever: RetrieverName = "hybrid",
 ): Chatbot {
+  const speller = new SpellingCorrector(index.keywords);
   return new Chatbot({
     articles: index.articles,
     retriever: makeRetriever(index, model, retriever),
     composer: new ExtractiveComposer({ index, model }),
     resolveFollowUp: (question) => question,
+    correctSpelling: (question) => speller.correct(question),
   });
 }
 

@@ -5,6 +5,8 @@ export type WeighedQuestion = QuestionAnalysis & {
   readonly weights: ReadonlyMap<string, number>;
   /** The share of its weight that lies in terms which no passage holds. */
   readonly unknownShare: number;
+  /** How many of its names no article holds. */
+  readonly unknownNames: number;
 };
 
 /** How much of a question a text holds, by the weight of its terms; all figures 0 … 1. */

@@ -5,6 +5,7 @@ import { analyseQuestion } from "../question/analyse-question.ts";
 import type { Hit } from "../retrieve/hit.ts";
 import { fold, foldAligned } from "../text/fold.ts";
 import { arabicNumbers } from "../text/numerals.ts";
+import { searchTerms } from "../text/search-terms.ts";
 import { containsSpan } from "../text/span.ts";
 import type { WeighedQuestion } from "./coverage.ts";
 import type { SentenceContext } from "./sentence-features.ts";
@@ -35,8 +36,27 @@ export class EvidenceGatherer {
   gather(question: string, vector: readonly number[], hits: readonly Hit[]): Evidence {
     const best = Math.max(...hits.map(({ score }) => score), 1e-9);
     return {
-      question: weigh(question, this.#index.keywords),
+      question: this.#weigh(question),
       sentences: hits.flatMap((hit, rank) => this.#sentencesOf(hit, rank, hit.score / best, vector)),
+    };
+  }
+
+  #weigh(question: string): WeighedQuestion {
+    const { keywords } = this.#index;
+    const analysis = analyseQuestion(question);
+    const weights = new Map(analysis.terms.map((term) => [term, keywords.inverseDocumentFrequency(term)]));
+    const isKnown = (term: string): boolean => keywords.documentFrequency(term) > 0;
+    let total = 0;
+    let unknown = 0;
+    for (const [term, weight] of weights) {
+      total += weight;
+      if (!isKnown(term)) unknown += weight;
+    }
+    return {
+      ...analysis,
+      weights,
+      unknownShare: total === 0 ? 1 : unknown / total,
+      unknownNames: analysis.names.filter((name) => !searchTerms(name).every(isKnown)).length,
     };
   }
 
@@ -93,18 +113,6 @@ export class EvidenceGatherer {
       return [folded, ...arabicNumbers(folded)].join(" ");
     });
   }
-}
-
-function weigh(question: string, keywords: CorpusIndex["keywords"]): WeighedQuestion {
-  const analysis = analyseQuestion(question);
-  const weights = new Map(analysis.terms.map((term) => [term, keywords.inverseDocumentFrequency(term)]));
-  let total = 0;
-  let unknown = 0;
-  for (const [term, weight] of weights) {
-    total += weight;
-    if (keywords.documentFrequency(term) === 0) unknown += weight;
-  }
-  return { ...analysis, weights, unknownShare: total === 0 ? 1 : unknown / total };
 }
 
 function mean(numbers: readonly number[]): number {

@@ -74,6 +74,7 @@ export function sentenceFeatures(
       Math.min(detail.count, 5) / 5,
       detail.hasUnit ? 1 : 0,
       detail.newShare,
+      ...nameFeatures(question, sentence),
       ...placeFeatures(sentence),
       ...wordFeatures(question, sentence),
       ...KINDS.map((kind) => (kind === question.kind ? 1 : 0)),
@@ -134,6 +135,20 @@ export function densityAround(marks: readonly number[], { start, end }: Span): n
     sum += marks[i]! * Math.exp(-distance / FADING);
   }
   return sum / 40;
+}
+
+/** Whether names of the question stand in the sentence and around it; 1 each where it names nothing. */
+function nameFeatures({ names, unknownNames }: WeighedQuestion, sentence: SentenceContext): number[] {
+  const { previous, folded, next, passage, article } = sentence;
+  const shareIn = (text: string): number =>
+    names.length === 0 ? 1 : names.filter((name) => text.includes(name)).length / names.length;
+  return [
+    names.length === 0 ? 1 : 0,
+    shareIn(previous + folded + next),
+    shareIn(passage),
+    shareIn(article),
+    names.length === 0 ? 0 : unknownNames / names.length,
+  ];
 }
 
 function placeFeatures({ folded, aligned, position, sentenceCount }: SentenceContext): number[] {
