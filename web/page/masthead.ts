@@ -35,6 +35,7 @@ export function masthead(words: Messages, options: MastheadOptions): View {
       {
         class: "icon-button",
         type: "button",
+        key: "menu",
         popovertarget: "menu",
         "aria-label": words.display,
         title: words.display,
@@ -48,7 +49,7 @@ export function masthead(words: Messages, options: MastheadOptions): View {
 function labelled(name: "plus", label: string, onClick: () => void): View {
   return h(
     "button",
-    { class: "action", type: "button", "aria-label": label, onClick },
+    { class: "action", type: "button", key: name, "aria-label": label, onClick },
     icon(name),
     h("span", { class: "text" }, label),
   );

@@ -30,7 +30,7 @@ export class WenjuChat extends ViewElement {
     isOpen: { type: Boolean, attribute: "open", reflect: true },
   };
 
-  /** The server's origin; where the script came from by default. */
+  /** The server's address; where the script came from by default. */
   declare endpoint: string;
   /** What the panel and its button are called. */
   declare title: string;
@@ -54,7 +54,7 @@ export class WenjuChat extends ViewElement {
 
   constructor() {
     super();
-    this.endpoint = new URL(import.meta.url).origin;
+    this.endpoint = new URL(".", import.meta.url).href;
     this.title = "";
     this.lang = "";
     this.theme = "auto";
@@ -116,7 +116,7 @@ export class WenjuChat extends ViewElement {
       this.#chat.hostDisconnected();
       this.removeController(this.#chat);
     }
-    const endpoint = new URL(this.endpoint || "/", document.baseURI).origin;
+    const endpoint = new URL(this.endpoint || "/", document.baseURI).href;
     this.#client = new WenjuClient({ endpoint, apiKey: this.apiKey || undefined });
     this.#chat = new ChatController(this, {
       client: this.#client,
@@ -140,7 +140,7 @@ export class WenjuChat extends ViewElement {
   }
 
   get #words(): Messages {
-    return messagesFor([this.lang, document.documentElement.lang, ...navigator.languages]);
+    return messagesFor([this.lang ?? "", document.documentElement.lang, ...navigator.languages]);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {

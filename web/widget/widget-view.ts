@@ -14,7 +14,8 @@ export type WidgetSettings = {
   readonly theme: string;
   readonly position: string;
   readonly greeting: string;
-  readonly suggestions: readonly string[];
+  /** A framework may write what it has: nothing. */
+  readonly suggestions: readonly string[] | null | undefined;
   readonly mode: string;
   readonly isOpen: boolean;
 };
@@ -119,8 +120,9 @@ function head(parts: WidgetViewParts): View {
 function logView({ widget, chat, words }: WidgetViewParts): View {
   const { turns } = chat.conversation;
   if (turns.length > 0) return turns.map((turn) => turnView(chat, words, turn));
-  const suggestions =
-    widget.suggestions.length > 0 ? widget.suggestions : chat.corpus && suggestionsOf(chat.corpus);
+  const suggestions = widget.suggestions?.length
+    ? widget.suggestions
+    : chat.corpus && suggestionsOf(chat.corpus);
   return [
     h("p", { class: "greeting", part: "greeting", key: "greeting" }, widget.greeting || words.greeting),
     suggestions && suggestionList(chat, words, suggestions),
