@@ -278,6 +278,19 @@ describe("a question", () => {
     expect(await page.locator(".turn").count()).toBe(1);
   });
 
+  it("is stopped by Esc, from wherever the focus is", async () => {
+    script = (question, { signal }) =>
+      eventsOf(answer(question), {
+        pause: () => new Promise((resolve) => signal?.addEventListener("abort", () => resolve())),
+      });
+    const page = await browser.open(server.url);
+    await openAndAsk(page);
+    await page.locator('.turn[data-phase="answering"]').waitFor();
+    await page.getByRole("link", { name: "文章" }).focus();
+    await page.keyboard.press("Escape");
+    await page.locator('.turn[data-phase="stopped"]').waitFor();
+  });
+
   it("is kept in the tab with its answer, and its history goes with the next one", async () => {
     script = answers;
     const page = await browser.open(server.url);
