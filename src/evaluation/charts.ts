@@ -22,6 +22,7 @@ export function measureChart(
     {
       type: "bar",
       name: labelOf(measure, language),
+      color: COLOURS[i % COLOURS.length],
       data: rows.map(([, figures]) => percentOf(figures.measures[measure]?.value)),
     },
     {
@@ -75,11 +76,13 @@ export function lengthChart({ results }: EvaluationReport): Html {
 /** In characters. */
 const BIN = 20;
 
+const COLOURS = ["#1f5f8b", "#d1793b", "#5a8f5a"];
+
 const FRAME: EChartsCoreOption = {
   animation: false,
-  color: ["#1f5f8b", "#d1793b", "#5a8f5a"],
+  color: COLOURS,
   textStyle: { fontFamily: "system-ui, sans-serif" },
-  grid: { left: 8, right: 8, top: 36, bottom: 8, containLabel: true },
+  grid: { left: 8, right: 8, top: 36, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
 };
 
 function draw(option: EChartsCoreOption): Html {
