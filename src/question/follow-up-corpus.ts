@@ -1,0 +1,72 @@
+import type { Passage } from "../chunk/passage.ts";
+import type { CorpusIndex } from "../indexing/corpus-index.ts";
+import { foldAligned } from "../text/fold.ts";
+import { searchTerms } from "../text/search-terms.ts";
+
+/** How many passages stand for what the corpus says about a few words. */
+const BREADTH = 8;
+
+/** What a follow-up needs to know of the corpus: which words it has, and which of them go together. */
+export class FollowUpCorpus {
+  readonly #keywords: CorpusIndex["keywords"];
+  readonly #passages: readonly Passage[];
+  readonly #ofArticle = new Map<string, Passage[]>();
+
+  constructor({ passages, keywords }: Pick<CorpusIndex, "passages" | "keywords">) {
+    this.#keywords = keywords;
+    this.#passages = passages;
+    for (const passage of passages) {
+      const siblings = this.#ofArticle.get(passage.articleId);
+      if (siblings) siblings.push(passage);
+      else this.#ofArticle.set(passage.articleId, [passage]);
+    }
+  }
+
+  /** Whether a folded text stands in one of the passages that fit it best. */
+  occurs(text: string): boolean {
+    return this.#search(text).some((passage) => textOf(passage).includes(text));
+  }
+
+  /** Whether the corpus has a folded word: itself, or all of its bigrams. */
+  knows(word: string): boolean {
+    if (this.#keywords.documentFrequency(word) > 0) return true;
+    const characters = [...word];
+    return (
+      characters.length > 1 &&
+      characters.every(
+        (character, i) => i === 0 || this.#keywords.documentFrequency(characters[i - 1]! + character) > 0,
+      )
+    );
+  }
+
+  /** How much a word says, 0 to about 10. */
+  weight(word: string): number {
+    return this.#keywords.inverseDocumentFrequency(word);
+  }
+
+  /** The folded text of the articles that speak of `topic`, the three that do so most. */
+  around(topic: string): string {
+    const articles = new Set(this.#search(topic).map(({ articleId }) => articleId));
+    const texts = [...articles].map((id) => (this.#ofArticle.get(id) ?? []).map(textOf).join("\n"));
+    const naming = texts.filter((text) => text.includes(foldAligned(topic)));
+    return (naming.length > 0 ? naming : texts.slice(0, 1)).slice(0, 3).join("\n");
+  }
+
+  /** What `pattern` finds in the passages that fit `words` best, the commonest first. */
+  find(pattern: RegExp, words: string): string[] {
+    const counts = new Map<string, number>();
+    for (const passage of this.#search(words)) {
+      for (const [match] of textOf(passage).matchAll(pattern))
+        counts.set(match, (counts.get(match) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length).map(([match]) => match);
+  }
+
+  #search(text: string): Passage[] {
+    return this.#keywords.search(searchTerms(text), BREADTH).map(({ id }) => this.#passages[id]!);
+  }
+}
+
+function textOf({ title, headings, text }: Passage): string {
+  return foldAligned([title, ...headings, text].join("\n"));
+}
