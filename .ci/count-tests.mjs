@@ -12,7 +12,9 @@ process.exitCode = failed === 0 && whole ? 0 : 1;
 function readReport(path) {
   try {
     const report = JSON.parse(readFileSync(path, "utf8"));
-    const broken = report.testResults.filter(({ status, assertionResults }) => status === "failed" && !assertionResults.length);
+    const broken = report.testResults.filter(
+      ({ status, assertionResults }) => status === "failed" && !assertionResults.length,
+    );
     return { ...report, found: true, brokenFiles: broken.length };
   } catch (error) {
     process.stderr.write(`No test report ${path}: ${error.message}\n`);
