@@ -41,7 +41,7 @@ export class Chatbot {
   }
 
   async *ask(question: string, { history = [], signal }: AskOptions = {}): AsyncGenerator<AnswerEvent> {
-    const standalone = this.#correctSpelling(this.#resolveFollowUp(question, history));
+    const standalone = this.#standAlone(question, history);
     const hits = await this.#retriever.retrieve(standalone, { signal });
     for await (const event of this.#composer.compose(standalone, hits, { signal })) {
       yield event.type === "answer-end" ? { ...event, answer: { ...event.answer, question } } : event;
@@ -50,7 +50,11 @@ export class Chatbot {
 
   /** Finds what an answer would be made from; with a history, for the question that it makes of the query. */
   search(query: string, { history = [], ...options }: SearchOptions = {}): Promise<Hit[]> {
-    return this.#retriever.retrieve(this.#resolveFollowUp(query, history), options);
+    return this.#retriever.retrieve(this.#standAlone(query, history), options);
+  }
+
+  #standAlone(question: string, history: readonly ChatTurn[]): string {
+    return this.#correctSpelling(this.#resolveFollowUp(question, history));
   }
 }
 

@@ -40,18 +40,21 @@ export function parseQuestionSet(text: string, name: string): EvaluationQuestion
   const questions: EvaluationQuestion[] = [];
   const mistakes: string[] = [];
   const lineOfId = new Map<string, number>();
-  text.split("\n").forEach((line, i) => {
-    if (line.trim() === "") return;
-    try {
-      const question = parseLine(line);
-      const earlier = lineOfId.get(question.id);
-      if (earlier !== undefined) throw new Error(`id "${question.id}" stands in line ${earlier} already`);
-      lineOfId.set(question.id, i + 1);
-      questions.push(question);
-    } catch (error) {
-      mistakes.push(`line ${i + 1}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  });
+  text
+    .replace(/^\ufeff/u, "")
+    .split("\n")
+    .forEach((line, i) => {
+      if (line.trim() === "") return;
+      try {
+        const question = parseLine(line);
+        const earlier = lineOfId.get(question.id);
+        if (earlier !== undefined) throw new Error(`id "${question.id}" stands in line ${earlier} already`);
+        lineOfId.set(question.id, i + 1);
+        questions.push(question);
+      } catch (error) {
+        mistakes.push(`line ${i + 1}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    });
   if (mistakes.length > 0) throw new WenjuError("QUESTION_SET_INVALID", describeMistakes(name, mistakes));
   if (questions.length === 0) throw new WenjuError("QUESTION_SET_INVALID", `${name} holds no questions.`);
   return questions;
