@@ -1,5 +1,5 @@
 // node bench/indexing.mjs [passages]: how long it takes to index, to index again and to open, after npm run build.
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,10 +8,9 @@ import { openEmbeddingModel } from "../dist/embed/open-embedding-model.js";
 import { buildIndex } from "../dist/indexing/build-index.js";
 import { checkIndex } from "../dist/indexing/check-index.js";
 import { openIndex } from "../dist/indexing/open-index.js";
-import { splitSentences } from "../dist/text/sentences.js";
+import { writeLargeCorpus } from "./large-corpus.mjs";
 
 const BUNDLED = fileURLToPath(new URL("../corpus", import.meta.url));
-const SENTENCES_AN_ARTICLE = 100;
 const QUERIES = 200;
 
 const folder = await mkdtemp(join(tmpdir(), "wenju-bench-"));
@@ -20,7 +19,7 @@ try {
   print({ what: "model", openModel, ...(await embeddingFigures()) });
   print({ what: "bundled corpus", ...(await indexingFigures(BUNDLED, join(folder, "small"))) });
   const passages = Number(process.argv[2] ?? 10_000);
-  const corpus = await writeLargeCorpus(join(folder, "corpus"), passages);
+  const corpus = await writeLargeCorpus(join(folder, "corpus"), passages, BUNDLED);
   print({ what: "large corpus", ...(await indexingFigures(corpus, join(folder, "large"))) });
   await writeFile(join(corpus, "新.txt"), "新文章\n\n医院今天新添了一台手术机器人。\n");
   const changed = await timed(() =>
@@ -73,24 +72,6 @@ async function indexingFigures(corpusFolder, indexFolder) {
     megabytes: await sizes(join(indexFolder, "generations", index.generation)),
     residentMegabytes: process.memoryUsage().rss / 1e6,
   };
-}
-
-/** Articles made of the bundled ones' sentences, each sentence with a number so that none is like another. */
-async function writeLargeCorpus(corpusFolder, passages) {
-  await mkdir(corpusFolder);
-  const { articles } = await readCorpus(BUNDLED);
-  const sentences = articles.flatMap(({ text }) =>
-    splitSentences(text).map(({ start, end }) => text.slice(start, end)),
-  );
-  const perPassage = 6;
-  for (let article = 0; article * SENTENCES_AN_ARTICLE < passages * perPassage; article++) {
-    const lines = Array.from({ length: SENTENCES_AN_ARTICLE }, (_, i) => {
-      const number = article * SENTENCES_AN_ARTICLE + i;
-      return `第${number}号：${sentences[(number * 7919) % sentences.length]}`;
-    });
-    await writeFile(join(corpusFolder, `${article}.txt`), `第${article}篇\n\n${lines.join("\n\n")}\n`);
-  }
-  return corpusFolder;
 }
 
 async function sizes(generation) {
