@@ -1,157 +1,108 @@
+import {
+  type Exchange,
+  type FindAntecedent,
+  findName,
+  findPerson,
+  findPersons,
+  findPlace,
+  findThing,
+  findTime,
+} from "./follow-up-antecedents.ts";
 import type { Reading } from "./follow-up-reading.ts";
-import { type Exchange, findPerson, findPersons, findThing, subjectOf, topicOf } from "./follow-up-topic.ts";
-import { PERSON_NOUN, TIME } from "./follow-up-words.ts";
-import { tokenize } from "./tagged-words.ts";
+import { classOf, PERSON_NOUN } from "./follow-up-words.ts";
+import { type Token, tokenize } from "./tagged-words.ts";
 
-type Occurs = (text: string) => boolean;
-
-/** A word that stands for another, and what it may stand for. */
+/** A word that stands for another, and what it stands for. */
 type Anaphor = {
   readonly pattern: RegExp;
-  find(exchanges: readonly Exchange[], current: Reading, occurs: Occurs): string | undefined;
+  readonly find: FindAntecedent;
   /** What follows the antecedent in its place. */
   readonly suffix?: string;
 };
 
-const PERSON = "(?:他|她)(?!们|[人国乡日杀])|此人|这个人|那个人";
-
 const ANAPHORS: readonly Anaphor[] = [
   { pattern: /(?<![其吉维])[他她]们/u, find: findPersons },
-  { pattern: new RegExp(`(?<![其吉维])(?:${PERSON})`, "u"), find: findPerson },
-  { pattern: /(?<!其)(?:它们?|牠)/u, find: findItOrTopic },
-  { pattern: /其中/u, find: findItOrTopic, suffix: "中" },
+  { pattern: /(?<![其吉维])[他她](?![们人国乡日杀])|此人|[这那]个人(?!们)/u, find: findPerson },
+  { pattern: /它们?|牠/u, find: findThing },
+  { pattern: /其中/u, find: findThing, suffix: "中" },
   {
-    pattern: /(?<![尤与何极莫任\p{Script=Han}]{1})其(?![他它实次余间一二三后])/u,
-    find: (exchanges, current, occurs) =>
-      findItOrTopic(exchanges, current, occurs) ?? findPerson(exchanges, current, occurs),
+    pattern: /(?<![尤与何极莫任])其(?![他她它牠实次余中间一二三后])/u,
+    find: (exchanges, current) => findThing(exchanges, current) ?? findPerson(exchanges, current),
     suffix: "的",
   },
-  {
-    pattern: /(?:这里|那里|那儿|这儿|那边|这边|当地)/u,
-    find: (e, c, o) => findThing(e, c, o, isPlace) ?? findThing(e, c, o),
-  },
+  { pattern: /[这那](?:里|儿|边)|当地/u, find: findPlace },
+  { pattern: /[那这]一?年(?!代)|同年|当年|那时候?|当时|那一?天|当天|那个月/u, find: findTime },
 ];
 
-function isPlace({ kind }: { readonly kind: string }): boolean {
-  return kind === "place" || kind === "institution";
-}
-
-/** 它 after 镇馆之宝是什么 is the answer by its description, else the name that the question is about. */
-function findItOrTopic(exchanges: readonly Exchange[], current: Reading, occurs: Occurs): string | undefined {
-  const [nearest] = exchanges;
-  const described = nearest && asksWhatIs(nearest.question) ? subjectOf(nearest.question) : undefined;
-  if (described && nearest?.question.mentions.some(({ text }) => described.includes(text))) return described;
-  const topic = nearest ? topicOf(nearest.question) : undefined;
-  if (
-    topic?.includes("的") &&
-    nearest?.question.mentions.some(({ kind, text }) => kind !== "person" && topic.startsWith(text))
-  )
-    return topic;
-  return findThing(exchanges, current, occurs) ?? subjectOfNearest(exchanges);
-}
-
-function asksWhatIs({ asked, folded }: Reading): boolean {
-  return (
-    asked !== undefined &&
-    /[是叫]$/u.test(folded.slice(0, asked.start)) &&
-    /^(?:thing|definition)$/u.test(asked.kind)
-  );
-}
-
-function subjectOfNearest(exchanges: readonly Exchange[]): string | undefined {
-  return exchanges.map(({ question }) => subjectOf(question)).find((subject) => subject !== undefined);
-}
-
 /**
- * Puts in the place of each pronoun what it stands for. Undefined where there is none, or none that history explains,
- * or where the question itself does: 第一党支部书记是谁，她创办了什么门诊？
+ * Puts in the place of each pronoun what it stands for. Undefined where there is none, or none that the conversation
+ * explains, or where the question itself does: 第一党支部书记是谁，她创办了什么门诊？
  */
-export function replaceAnaphors(
-  current: Reading,
-  exchanges: readonly Exchange[],
-  occurs: Occurs,
-): string | undefined {
-  let text = current.text;
-  let replaced = false;
-  for (const { pattern, find, suffix = "" } of [...ANAPHORS, classAnaphor(current), timeAnaphor()]) {
+export function replaceAnaphors(current: Reading, exchanges: readonly Exchange[]): string | undefined {
+  let { text } = current;
+  const pointing = pointingAnaphor(current);
+  for (const { pattern, find, suffix = "" } of pointing ? [pointing, ...ANAPHORS] : ANAPHORS) {
     const match = pattern.exec(text);
-    if (!match || bindsItself(current, match.index, text)) continue;
-    const antecedent = find(exchanges, current, occurs);
+    if (!match || explainsItself(current, match.index)) continue;
+    const antecedent = find(exchanges, current);
     if (antecedent === undefined) continue;
     text = text.slice(0, match.index) + antecedent + suffix + text.slice(match.index + match[0].length);
-    replaced = true;
   }
-  return replaced ? text : undefined;
+  return text === current.text ? undefined : text;
 }
 
 /** A clause before the pronoun that names or asks for something explains it. */
-function bindsItself({ mentions, asked }: Reading, place: number, text: string): boolean {
-  const comma = text.slice(0, place).search(/[，,；;。]/u);
-  if (comma < 0) return false;
-  return mentions.some(({ end }) => end <= comma) || (asked !== undefined && asked.end <= comma);
+function explainsItself({ folded, mentions, asked }: Reading, place: number): boolean {
+  const comma = folded.slice(0, place).search(/[，,；;。]/u);
+  return (
+    comma >= 0 && (mentions.some(({ end }) => end <= comma) || (asked !== undefined && asked.end <= comma))
+  );
 }
 
-const MEASURE = "(?:一?[个家位所座条项支款台本场艘部间名处类种])?";
-const SHORT_CLASS = "[院馆校县市村镇区河湖桥塔寺山岛厂店队社局所站团矿司]";
-const NEVER = /(?!)/u;
+const POINTING =
+  /(?:该|这|那|此)(?:一?[个家位所座条项支款台本场艘部间名处类种])?(?=\p{Script=Han})|(?<!\p{Script=Han})本(?=[院馆校厂])/u;
 
 /** 该院, 这家医院, 这位主任, 这条河: a noun after a pointing word, and nothing between them. */
-function classAnaphor(current: Reading): Anaphor {
-  const pointing = new RegExp(
-    `(?:该|这|那|此)${MEASURE}(?=\\p{Script=Han})|(?<!\\p{Script=Han})本(?=[院馆校厂])`,
-    "u",
-  ).exec(current.folded);
-  const none = { pattern: NEVER, find: () => undefined };
-  if (!pointing) return none;
-  const noun = nounAfter(current, pointing.index + pointing[0].length, pointing[0]);
-  if (!noun) return none;
-  const pattern = new RegExp(`${pointing[0]}${noun}`, "u");
+function pointingAnaphor(current: Reading): Anaphor | undefined {
+  const pointing = POINTING.exec(current.folded);
+  if (!pointing) return undefined;
+  const noun = nounAt(current, pointing.index + pointing[0].length, /^[该本此]/u.test(pointing[0]));
+  if (!noun) return undefined;
+  const pattern = new RegExp(pointing[0] + noun, "u");
   if (PERSON_NOUN.test(noun)) return { pattern, find: findPerson };
-  const last = noun.at(-1)!;
   return {
     pattern,
-    find: (exchanges, reading, occurs) =>
-      findThing(exchanges, reading, occurs, ({ text }) => text.endsWith(noun)) ??
-      findThing(exchanges, reading, occurs, ({ text, kind }) =>
-        noun.length === 1
-          ? text.endsWith(last) || (noun === "司" && text.endsWith("公司"))
-          : kind !== "place" && text.endsWith(last),
-      ) ??
-      (pointing[0].startsWith("那") ? undefined : findItOrTopic(exchanges, reading, occurs)),
+    find: (exchanges, reading) =>
+      findName(exchanges, reading, ({ text }) => text.endsWith(noun)) ??
+      findName(exchanges, reading, ({ text }) => classOf(text).endsWith(noun.at(-1)!)) ??
+      (pointing[0].startsWith("那") ? undefined : findOfNoClass(noun, exchanges, reading)),
   };
 }
 
-/** The noun that is pointed at; a place name, a verb or an adjective there begins a description instead. */
-function nounAfter({ folded, mentions }: Reading, start: number, pointing: string): string | undefined {
+/** 这个项目 may be anything that does not call itself something else. */
+function findOfNoClass(noun: string, exchanges: readonly Exchange[], current: Reading): string | undefined {
+  const [nearest] = exchanges;
+  if (nearest?.question.folded.includes(noun)) return undefined;
+  const thing = findThing(exchanges, current);
+  return thing !== undefined && (classOf(noun) === "" || classOf(thing) === "") ? thing : undefined;
+}
+
+/** The last character of an institution's or a place's name, where a noun does not go on: 院 but not 院长. */
+const SHORT_CLASS = /^[院馆校县市村镇区河湖桥塔寺山岛厂店队社局所站团矿司](?!\p{Script=Han}?[长志史])/u;
+
+/** The noun that is pointed at; a name, a verb or an adjective there begins a description instead. */
+function nounAt({ folded, mentions }: Reading, start: number, formal: boolean): string | undefined {
   const rest = folded.slice(start);
   const [token, next] = tokenize(rest);
   if (!token) return undefined;
-  const short = new RegExp(`^${SHORT_CLASS}(?!\\p{Script=Han}?[长志史])`, "u").exec(rest)?.[0];
-  if (pointing === "该" || pointing === "本" || pointing === "此")
-    if (short && token.word.length < 3 && !/^n/u.test(token.tag)) return short;
-  if (mentions.some((mention) => mention.start === start && token.end < mention.end - start)) return short;
-  if (/^(?:n|vn|j|l)/u.test(token.tag) && !/^n[sr]/u.test(token.tag)) {
-    const joined =
-      next &&
-      /^(?:n|vn)/u.test(next.tag) &&
-      !/^n[sr]/u.test(next.tag) &&
-      token.word.length + next.word.length < 6;
-    return joined && !PERSON_NOUN.test(next.word) ? token.word + next.word : token.word;
-  }
-  return short;
+  const short = SHORT_CLASS.exec(rest)?.[0];
+  if (short && formal && token.word.length < 3 && !token.tag.startsWith("n")) return short;
+  const named = mentions.some((mention) => mention.start === start && token.end < mention.end - start);
+  if (named || !isCommonNoun(token)) return short;
+  const joined = next && isCommonNoun(next) && token.word.length + next.word.length < 6;
+  return joined && !PERSON_NOUN.test(next.word) ? token.word + next.word : token.word;
 }
 
-/** 那年, 当年, 同年: the last time that was told. */
-function timeAnaphor(): Anaphor {
-  return {
-    pattern: /那一?年|这一?年|同年|当年|那时候?|当时|那一?天|当天|那个月/u,
-    find: (exchanges) => {
-      for (const { question, answer } of exchanges) {
-        const asked = question.times.map(({ start, end }) => question.text.slice(start, end));
-        const [told] = asked.length > 0 ? asked : Array.from(answer.matchAll(TIME), ([time]) => time);
-        if (told) return told;
-      }
-      return undefined;
-    },
-  };
+function isCommonNoun({ tag }: Token): boolean {
+  return /^(?:n(?![rs])|vn|j|l)/u.test(tag);
 }

@@ -1,58 +1,79 @@
+import type { Exchange } from "./follow-up-antecedents.ts";
 import type { Reading } from "./follow-up-reading.ts";
-import type { Exchange } from "./follow-up-topic.ts";
+import { mainMention, nounPhraseEnd } from "./follow-up-topic.ts";
 
 const MORE =
-  /^(?:还有|其他的?|其它的?|别的|除此之外|再具体一?点|(?:请|能)?(?:再)?(?:具体|详细)?(?:说说|讲讲|介绍一?下|说一?下|展开说说|说明一?下)|具体|详细一?点)(?:还?有)?(?:哪些|什么|别的|其他的?)?(?:吗|没有)?$/u;
+  /^(?:还有|其[他它]的?|别的|除此之外|再?具体一?点?|详细一?点?|(?:请|能)?再?(?:具体|详细)?(?:说说|讲讲|介绍一?下|说一?下|展开说说|说明一?下))(?:还?有)?(?:哪些|什么|别的|其他的?)?(?:吗|没有)?$/u;
 
 /** 还有呢, 具体说说: the earlier question again. */
 export function isMoreOfTheSame({ text }: Reading): boolean {
-  return text === "" ? false : MORE.test(text);
+  return MORE.test(text);
 }
 
 /** 为什么呢, 什么时候, 具体是哪些, 2019年有多少: the earlier question, with this asking phrase or time in it. */
 export function repeatAsking(current: Reading, exchanges: readonly Exchange[]): string | undefined {
-  const [nearest] = exchanges;
-  const { asked } = current;
-  if (!asked || !nearest || current.content.length > 0 || current.mentions.length > 0) return undefined;
-  const { question } = nearest;
-  if (question.text === "" || question.mentions.length + question.content.length === 0) return undefined;
-  if (current.times.length > 0) return withTime(current, question);
-  if (asked.kind === "reason") return `为什么${withoutAsking(question)}`;
-  return withAsking(current, question);
+  const { asked, content, mentions, times } = current;
+  const earlier = exchanges[0]?.question;
+  if (!asked || !earlier || content.length > 0 || mentions.length > 0) return undefined;
+  if (earlier.mentions.length + earlier.content.length === 0) return undefined;
+  const [time] = times;
+  if (time) return withTime(current.text.slice(time.start, time.end), earlier);
+  const words = current.text.slice(asked.start, asked.end);
+  if (asked.kind === "reason") return words + withoutAsking(earlier);
+  if (!earlier.asked) return undefined;
+  if (isCount(earlier) && asked.kind === "list") return withWords(words, earlier, UNIT);
+  if (isCount(earlier) === isCount(current) && isAdverbial(earlier) === isAdverbial(current))
+    return withWords(words, earlier);
+  return afterSubject(current, earlier);
 }
 
-function withTime(current: Reading, question: Reading): string {
-  const { start, end } = current.times[0]!;
-  const time = current.text.slice(start, end);
-  const [old] = question.times;
-  const [mention] = question.mentions;
-  const place = old ?? { start: mention?.end ?? 0, end: mention?.end ?? 0 };
-  return question.text.slice(0, place.start) + time + question.text.slice(place.end);
+/** The time in the place of the one that was asked for before, or after the name that is asked about. */
+export function withTime(time: string, earlier: Reading): string {
+  const [old] = earlier.times;
+  const [mention] = earlier.mentions;
+  const end = mention?.start === 0 ? mention.end : 0;
+  const place = old ?? { start: end, end };
+  return earlier.text.slice(0, place.start) + time + earlier.text.slice(place.end);
 }
 
+/** What is counted comes after one of these: 多少〔名〕党员. */
 const UNIT =
-  /^(?:多?[名个位家例项件条座次台亩元人户所支公里米年月天]|人次|剂次|场次)?(?=[\p{Script=Han}]|$)/u;
+  /^(?:人次|剂次|场次|多?[名个位家例项件条座次台亩元人户所支艘种](?=\p{Script=Han}|$)|公里|米|年)/u;
 
-function withAsking({ text, asked: own }: Reading, question: Reading): string {
-  const words = text.slice(own!.start, own!.end);
-  const { asked } = question;
-  if (!asked) return `${question.text}，${text}`;
-  const before = question.text.slice(0, asked.start);
-  const after = question.text.slice(asked.end);
-  const counted = /^(?:number|money|percentage|duration)$/u.test(asked.kind);
-  if (!counted) return trimDangling(before, words) + words + after;
-  if (own!.kind === "list") return before + words + after.replace(UNIT, "");
-  if (/^(?:number|money|percentage|duration)$/u.test(own!.kind)) return before + words + after;
-  return `${withoutAsking(question)}，${text}`;
+function isCount({ asked }: Reading): boolean {
+  return /^(?:number|money|percentage|duration)$/u.test(asked?.kind ?? "");
+}
+
+/** Asks for a circumstance, which stands in the same place whatever it is: 是哪年出土的, 是在哪里出土的. */
+function isAdverbial({ asked, folded }: Reading): boolean {
+  if (asked?.kind === "place") return /^在|^哪[里儿]/u.test(folded.slice(asked.start, asked.end));
+  return /^(?:time|method)$/u.test(asked?.kind ?? "");
+}
+
+function withWords(words: string, { text, asked }: Reading, dropped = /^$/u): string {
+  const before = text.slice(0, asked!.start);
+  const head = /^[在从]/u.test(words) ? before.replace(/[是在于从有]+$/u, "") : before;
+  return head + words + text.slice(asked!.end).replace(dropped, "");
+}
+
+/** The earlier statement with the new asking phrase after its subject: 第一党支部书记孙卫萍〔哪一年〕创办了门诊. */
+function afterSubject(current: Reading, earlier: Reading): string | undefined {
+  const mention = mainMention(earlier);
+  if (!mention) return undefined;
+  const end = nounPhraseEnd(earlier, mention.end);
+  const rest = withoutAsking(earlier).slice(end).replace(/^是/u, "");
+  return (
+    earlier.text.slice(0, end) +
+    (/^[都]?有/u.test(rest) || rest === "" ? current.text : askedBefore(current, rest))
+  );
+}
+
+function askedBefore({ text, asked }: Reading, rest: string): string {
+  return text.slice(asked!.start, asked!.end) + rest;
 }
 
 function withoutAsking({ text, asked }: Reading): string {
   if (!asked) return text;
-  const before = text.slice(0, asked.start).replace(/[是有在于从为到达了]+$/u, "");
+  const before = text.slice(0, asked.start).replace(/[是在于从为到达了]+$/u, "");
   return before + text.slice(asked.end).replace(UNIT, "").replace(/的$/u, "");
-}
-
-/** 在哪里 after …是什么: one verb is enough. */
-function trimDangling(before: string, words: string): string {
-  return /^[在从]/u.test(words) ? before.replace(/[是在于从有]+$/u, "") : before;
 }

@@ -11,6 +11,8 @@ export class FollowUpCorpus {
   readonly #keywords: CorpusIndex["keywords"];
   readonly #passages: readonly Passage[];
   readonly #ofArticle = new Map<string, Passage[]>();
+  /** Folded when first read: folding is most of the work, and few passages are ever asked for. */
+  readonly #texts = new Map<string, string>();
 
   constructor({ passages, keywords }: Pick<CorpusIndex, "passages" | "keywords">) {
     this.#keywords = keywords;
@@ -24,7 +26,7 @@ export class FollowUpCorpus {
 
   /** Whether a folded text stands in one of the passages that fit it best. */
   occurs(text: string): boolean {
-    return this.#search(text).some((passage) => textOf(passage).includes(text));
+    return this.#search(text).some((passage) => this.#textOf(passage).includes(text));
   }
 
   /** Whether the corpus has a folded word: itself, or all of its bigrams. */
@@ -47,16 +49,19 @@ export class FollowUpCorpus {
   /** The folded text of the articles that speak of `topic`, the three that do so most. */
   around(topic: string): string {
     const articles = new Set(this.#search(topic).map(({ articleId }) => articleId));
-    const texts = [...articles].map((id) => (this.#ofArticle.get(id) ?? []).map(textOf).join("\n"));
-    const naming = texts.filter((text) => text.includes(foldAligned(topic)));
-    return (naming.length > 0 ? naming : texts.slice(0, 1)).slice(0, 3).join("\n");
+    const folded = foldAligned(topic);
+    const texts = [...articles].slice(0, 3).map((id) => {
+      return (this.#ofArticle.get(id) ?? []).map((passage) => this.#textOf(passage)).join("\n");
+    });
+    const naming = texts.filter((text) => text.includes(folded));
+    return (naming.length > 0 ? naming : texts.slice(0, 1)).join("\n");
   }
 
   /** What `pattern` finds in the passages that fit `words` best, the commonest first. */
   find(pattern: RegExp, words: string): string[] {
     const counts = new Map<string, number>();
     for (const passage of this.#search(words)) {
-      for (const [match] of textOf(passage).matchAll(pattern))
+      for (const [match] of this.#textOf(passage).matchAll(pattern))
         counts.set(match, (counts.get(match) ?? 0) + 1);
     }
     return [...counts].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length).map(([match]) => match);
@@ -65,8 +70,13 @@ export class FollowUpCorpus {
   #search(text: string): Passage[] {
     return this.#keywords.search(searchTerms(text), BREADTH).map(({ id }) => this.#passages[id]!);
   }
-}
 
-function textOf({ title, headings, text }: Passage): string {
-  return foldAligned([title, ...headings, text].join("\n"));
+  #textOf({ id, title, headings, text }: Passage): string {
+    let folded = this.#texts.get(id);
+    if (folded === undefined) {
+      folded = foldAligned([title, ...headings, text].join("\n"));
+      this.#texts.set(id, folded);
+    }
+    return folded;
+  }
 }

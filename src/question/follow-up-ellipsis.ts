@@ -1,20 +1,21 @@
 import type { Span } from "../text/span.ts";
+import { type Exchange, findName, findPerson } from "./follow-up-antecedents.ts";
 import type { FollowUpCorpus } from "./follow-up-corpus.ts";
-import { overlap, type Reading } from "./follow-up-reading.ts";
-import { type Exchange, findPerson, isNoun, nounPhraseEnd, topicOf } from "./follow-up-topic.ts";
-import { classOf } from "./follow-up-words.ts";
-import type { Token } from "./tagged-words.ts";
+import type { Reading } from "./follow-up-reading.ts";
+import { isNoun, mainMention, nounPhraseEnd, topicOf } from "./follow-up-topic.ts";
+import { PERSON_NOUN } from "./follow-up-words.ts";
+import { overlap, type Token } from "./tagged-words.ts";
 
-/** More words of content than these make a question of its own, with and without a subject. */
+/** More words of content than these make a question of its own, with a subject and without. */
 const MOST_WITH_SUBJECT = 3;
-const MOST_WITHOUT = 4;
+const MOST_WITHOUT = 5;
 
 /** The share of a question's weight that the articles on the topic must have. */
 const COHERENCE = 0.5;
 
 /** What is asked of persons only. */
 const OF_PERSONS =
-  /哪里人|哪儿人|多大年纪|多大岁数|多大了|几岁|多少岁|哪个科室?|什么职务|什么职称|哪年毕业|哪里毕业|毕业于/u;
+  /哪[里儿]人|多大(?:年纪|岁数|了)|几岁|多少岁|哪个科室?(?!技)|什么职[务称]|哪[年里]毕业|毕业于|哪年出生|退休/u;
 
 /**
  * Gives a question without a subject the topic of the conversation: 到现在服务了多少患者, 馆长是谁. Undefined where it has a
@@ -26,81 +27,81 @@ export function completeEllipsis(
   corpus: FollowUpCorpus,
 ): string | undefined {
   if (!current.asked || namesItsSubject(current)) return undefined;
-  const topic = topicFor(current, exchanges, corpus);
-  if (!topic || current.folded.includes(topic)) return undefined;
-  const subject = subjectEnd(current);
-  if (!isRelated(current, topic, subject, corpus)) return undefined;
   const { text } = current;
+  const subject = ownSubject(current);
   const own = text.slice(subject.start, subject.end);
-  if (own !== "" && classOf(topic) !== "" && isClassOf(own, topic)) {
-    return text.slice(0, subject.start) + topic + text.slice(subject.end);
-  }
+  const namesake = isBareClass(own)
+    ? findName(exchanges, current, (name) => name.text.endsWith(own))
+    : undefined;
+  const topic = namesake ?? topicFor(current, own, exchanges);
+  if (!topic || current.folded.includes(topic) || !isRelated(current, topic, own, corpus)) return undefined;
+  if (namesake) return text.slice(0, subject.start) + namesake + text.slice(subject.end);
   const joint = own === "" || subject.start > 0 || text.startsWith("的是", subject.end) ? "" : "的";
   return topic + joint + text;
 }
 
-/** Whether a name, or a pointing word that nothing explains, stands there as more than a circumstance before the predicate. */
-function namesItsSubject({ mentions, tokens }: Reading): boolean {
-  if (/^[这那此该]/u.test(tokens[0]?.word ?? "")) return true;
-  const predicate = firstAfterCircumstances(tokens, mentions);
-  return mentions.some(({ start }) => start >= (predicate?.start ?? 0));
+/** 医院 and 桥, but no longer word, may be said for a name that ends so. */
+function isBareClass(noun: string): boolean {
+  return noun.length > 0 && noun.length < 4 && !PERSON_NOUN.test(noun);
 }
 
-/** 2019年, 到现在, 在黄冈, 目前, 一共: what may come before the subject. */
-function firstAfterCircumstances(tokens: readonly Token[], names: readonly Span[]): Token | undefined {
+/** Pronouns that the conversation did not explain: a topic before them would make no sentence. */
+const POINTING = /^(?:[这那此该他她它]|其(?!中))/u;
+
+/** Whether a name, or a pointing word, stands there as more than a circumstance before the predicate. */
+function namesItsSubject({ mentions, tokens }: Reading): boolean {
+  if (POINTING.test(tokens[0]?.word ?? "")) return true;
+  const first = afterCircumstances(tokens, mentions);
+  return mentions.some(({ end }) => end > (first?.start ?? 0));
+}
+
+/** The first word after 2019年, 到现在, 在黄冈, 目前, 一共 and the like. */
+function afterCircumstances(tokens: readonly Token[], names: readonly Span[]): Token | undefined {
   let governed = false;
   for (const token of tokens) {
     const { word, tag } = token;
-    const named = names.some((name) => overlap(name, token));
-    if (named && governed) continue;
-    if (named) return token;
-    if (/^(?:p|t)/u.test(tag) || /^[到在从于]$/u.test(word)) governed = !/^t/u.test(tag);
-    else if (governed && isNoun(token)) continue;
-    else if (/^[dfm]/u.test(tag) || /^[年月日]$/u.test(word) || word === "，") governed = false;
-    else return token;
+    if (names.some((name) => overlap(name, token))) {
+      if (!governed) return token;
+    } else if (/^p/u.test(tag) || /^[到在从于]$/u.test(word)) governed = true;
+    else if (/^[tdm]/u.test(tag) || /^[年月日，,]$/u.test(word)) governed = false;
+    else if (!governed || !isNoun(token)) return token;
   }
   return undefined;
 }
 
-function subjectEnd(current: Reading): Span {
-  const first = firstAfterCircumstances(current.tokens, current.mentions);
-  if (!first || !isNoun(first) || first.tag === "vn") return { start: 0, end: 0 };
-  return { start: first.start, end: nounPhraseEnd(current, first.start) };
+/** The question's own noun phrase before the predicate, without a name in it: 馆长, 坐诊专家. Empty where there is none. */
+function ownSubject(current: Reading): Span {
+  const first = afterCircumstances(current.tokens, current.mentions);
+  const end = first && isNoun(first) ? nounPhraseEnd(current, first.start) : 0;
+  return first && end > first.start ? { start: first.start, end } : { start: 0, end: 0 };
 }
 
-function isClassOf(noun: string, topic: string): boolean {
-  return topic.endsWith(noun) && noun.length > 1;
-}
-
-function topicFor(
-  current: Reading,
-  exchanges: readonly Exchange[],
-  corpus: FollowUpCorpus,
-): string | undefined {
-  if (OF_PERSONS.test(current.folded)) {
-    const person = findPerson(exchanges, current, (text) => corpus.occurs(text));
-    if (person) return person;
-  }
-  for (const { question } of exchanges) {
-    const topic = topicOf(question);
-    if (topic) return topic;
-  }
-  return undefined;
+/** The nearest topic; a person's age or school is asked of a person, and a person has no director. */
+function topicFor(current: Reading, own: string, exchanges: readonly Exchange[]): string | undefined {
+  const person = OF_PERSONS.test(current.folded) ? findPerson(exchanges, current) : undefined;
+  if (person) return person;
+  const ofPerson = PERSON_NOUN.test(own);
+  const about = exchanges.filter(({ question }) => !ofPerson || mainMention(question)?.kind !== "person");
+  return about.map(({ question }) => topicOf(question)).find((topic) => topic !== undefined);
 }
 
 function isRelated(
-  { content, asked, folded }: Reading,
+  { content, asked, folded, tokens }: Reading,
   topic: string,
-  subject: Span,
+  own: string,
   corpus: FollowUpCorpus,
 ): boolean {
-  const hasSubject = subject.end > subject.start;
-  if (content.length > (hasSubject ? MOST_WITH_SUBJECT : MOST_WITHOUT)) return false;
-  if (hasSubject && asked?.kind === "definition" && folded.slice(subject.end).length < 4) return false;
-  if (content.some(({ word }) => !corpus.knows(word))) return false;
-  if (content.length < 2) return true;
+  const words = content.map(({ word }) => word).filter((word) => word.length > 1);
+  if (words.length > (own === "" ? MOST_WITHOUT : MOST_WITH_SUBJECT)) return false;
+  if (own !== "" && asked?.kind === "definition" && folded.endsWith(`${own}是什么`)) return false;
+  if (words.some((word) => !corpus.knows(word))) return false;
+  if (words.length < 2 || (words.length < 4 && lacksSubject(tokens))) return true;
   const text = corpus.around(topic);
-  const sum = (tokens: readonly Token[]) =>
-    tokens.reduce((total, { word }) => total + corpus.weight(word), 0);
-  return sum(content.filter(({ word }) => text.includes(word))) >= COHERENCE * sum(content);
+  const sum = (parts: readonly string[]) => parts.reduce((total, word) => total + corpus.weight(word), 0);
+  return sum(words.filter((word) => text.includes(word))) >= COHERENCE * sum(words);
+}
+
+/** A question that begins with its verb cannot stand alone; one that begins with 谁, 怎么 or a noun may. */
+function lacksSubject([first]: readonly Token[]): boolean {
+  return first !== undefined && /^v/u.test(first.tag);
 }

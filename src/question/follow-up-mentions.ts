@@ -1,7 +1,7 @@
 import type { Span } from "../text/span.ts";
-import { kindOfEnding, TITLE_AFTER_SURNAME } from "./follow-up-words.ts";
-import { SURNAMES } from "./surnames.ts";
-import type { Token } from "./tagged-words.ts";
+import { findPersonNames } from "./follow-up-persons.ts";
+import { kindOfEnding, PERSON_NOUN } from "./follow-up-words.ts";
+import { overlap, type Token } from "./tagged-words.ts";
 
 export type MentionKind = "person" | "institution" | "place" | "work";
 
@@ -18,148 +18,111 @@ export function findMentions(
   occurs: (text: string) => boolean,
 ): Mention[] {
   const quoted = findQuoted(folded);
-  const mentions: Mention[] = [];
-  for (let i = 0; i < tokens.length; ) {
-    const run = readRun(tokens, i, quoted);
-    const found = run.length > 0 ? nameIn(folded, run, tokens, occurs, quoted) : undefined;
+  const isFree = ({ start, end }: Span) => !quoted.some((quote) => overlap(quote, { start, end }));
+  const persons = findPersonNames(folded, tokens).filter(isFree);
+  const words = [...tokens.filter(isFree), ...quoted].sort((a, b) => a.start - b.start);
+  const mentions = persons.map(({ start, end }) => toMention(folded.slice(start, end), start, "person"));
+  for (let i = 0; i < words.length; ) {
+    const run = readRun(words, i, persons);
+    const found = run.length > 0 ? nameIn(folded, run, occurs) : undefined;
     if (found) mentions.push(found.mention);
     i += Math.max(1, found?.count ?? run.length);
   }
-  return mentions;
+  return mentions.sort((a, b) => a.start - b.start);
 }
 
-function findQuoted(folded: string): Span[] {
-  return Array.from(
-    folded.matchAll(/《[^》]{1,30}》|“[^”]{1,24}”|「[^」]{1,24}」|『[^』]{1,24}』|"[^"]{1,24}"/gu),
-    ({ 0: { length }, index }) => ({ start: index, end: index + length }),
-  );
+const QUOTED = /《[^《》]{1,30}》|[“「『][^“”「」『』，。；！？]{1,16}[”」』]|"[^"，。；！？]{1,16}"/gu;
+
+/** Each as one word, tagged `quoted`. */
+function findQuoted(folded: string): Token[] {
+  return Array.from(folded.matchAll(QUOTED), ({ 0: word, index }) => {
+    return { start: index, end: index + word.length, word, tag: "quoted" };
+  });
 }
 
-/** Nominal words one after the other; a person's name is a run of its own. */
-function readRun(tokens: readonly Token[], from: number, quoted: readonly Span[]): Token[] {
+/** Nominal words one after the other, up to the next person. */
+function readRun(words: readonly Token[], from: number, persons: readonly Span[]): Token[] {
   const run: Token[] = [];
-  for (let i = from; i < tokens.length; i++) {
-    const token = tokens[i]!;
-    if (isPersonAt(tokens, i, quoted)) return run.length > 0 ? run : personTokens(tokens, i);
-    if (!isNominal(token, quoted) && !joins(tokens, i, run)) break;
-    run.push(token);
+  for (let i = from; i < words.length; i++) {
+    const word = words[i]!;
+    if (persons.some((person) => overlap(person, word))) break;
+    if (!isNominal(word) && !joins(words, i, run)) break;
+    run.push(word);
   }
   return run;
 }
 
-function isNominal(token: Token, quoted: readonly Span[]): boolean {
-  if (quoted.some(({ start, end }) => start <= token.start && token.end <= end)) return true;
-  if (/^第[一二三四五六七八九十\d]+$/u.test(token.word)) return true;
-  return (
-    /^(?:n|j|b|vn|an|eng|x)/u.test(token.tag) && /^[\p{L}\p{N}·]+$/u.test(token.word) && !isTime(token.word)
-  );
-}
+const ORDINAL = /^第[一二三四五六七八九十\d]+$/u;
 
-function isTime(word: string): boolean {
-  return /^\d+$/u.test(word);
+function isNominal({ word, tag }: Token): boolean {
+  if (tag === "quoted" || ORDINAL.test(word)) return true;
+  return /^(?:n|j|b|vn|an|eng|x)/u.test(tag) && /^[\p{L}\p{N}·]+$/u.test(word) && !/^\d+$/u.test(word);
 }
 
 /** A word of another kind inside a name: 市中西医〔结合〕医院, 南岭〔自然〕博物馆, 云帆〔号〕. */
-function joins(tokens: readonly Token[], i: number, run: readonly Token[]): boolean {
-  const token = tokens[i]!;
-  if (run.length === 0 || !/^[vdmfsqa]/u.test(token.tag) || !/^\p{Script=Han}+$/u.test(token.word))
-    return false;
-  if (/^[是有的了为在到]$/u.test(token.word) || /[多几]/u.test(token.word)) return false;
-  if (/^m|^q/u.test(token.tag)) return token.word.length === 1 && /[号点院制奖]/u.test(token.word);
-  const next = tokens[i + 1];
-  const before = run.map(({ word }) => word).join("");
-  const open = kindOfEnding(before) === undefined || run.every(({ tag }) => tag === "ns");
-  return open && next !== undefined && /^(?:n|j|m|x)/u.test(next.tag) && /\p{Script=Han}/u.test(next.word);
-}
-
-function isPersonAt(tokens: readonly Token[], i: number, quoted: readonly Span[]): boolean {
-  return (
-    personTokens(tokens, i).length > 0 &&
-    !quoted.some((span) => span.start <= tokens[i]!.start && tokens[i]!.end <= span.end)
-  );
-}
-
-const TITLE = new RegExp(`^(?:${TITLE_AFTER_SURNAME})$`, "u");
-
-function personTokens(tokens: readonly Token[], i: number): Token[] {
-  const token = tokens[i]!;
-  const next = tokens[i + 1];
-  if (next && SURNAMES.has(token.word) && TITLE.test(next.word)) return [token, next];
-  const named = /^nr/u.test(token.tag) || token.tag === "x";
-  if (!named || !isPersonName(token.word)) return [];
-  return next && kindOfEnding(next.word) !== undefined && next.word.length === 1 ? [] : [token];
-}
-
-/** Last characters of places that given names end in as well. */
-const GIVEN_NAME = /[峰海江洲溪州国]$/u;
-
-function isPersonName(word: string): boolean {
-  if (!/^\p{Script=Han}{2,4}$/u.test(word)) return /^\p{Script=Han}+·\p{Script=Han}+$/u.test(word);
-  const compound = SURNAMES.has(word.slice(0, 2)) && word.length > 2;
-  return (
-    (compound || (SURNAMES.has(word[0]!) && word.length < 4)) &&
-    (GIVEN_NAME.test(word) || kindOfEnding(word) === undefined)
-  );
+function joins(words: readonly Token[], i: number, run: readonly Token[]): boolean {
+  const { word, tag } = words[i]!;
+  if (run.length === 0 || !/^[vdmfsqa]/u.test(tag) || !/^\p{Script=Han}+$/u.test(word)) return false;
+  if (/^[是有的了为在到]$|[多几]/u.test(word)) return false;
+  if (/^[mq]/u.test(tag)) return /^[号点院制奖]$/u.test(word);
+  const next = words[i + 1];
+  if (!next || !/^(?:n|j|m|x)/u.test(next.tag) || !/\p{Script=Han}/u.test(next.word)) return false;
+  const complete = kindOfEnding(run.map((each) => each.word).join("")) !== undefined;
+  return !complete || run.every((each) => each.tag === "ns") || kindOfEnding(next.word) === "work";
 }
 
 type Found = { readonly mention: Mention; readonly count: number };
 
-function nameIn(
-  folded: string,
-  run: readonly Token[],
-  tokens: readonly Token[],
-  occurs: (text: string) => boolean,
-  quoted: readonly Span[],
-): Found | undefined {
-  const first = run[0]!;
-  const textOf = (count: number) => folded.slice(first.start, run[count - 1]!.end);
-  if (
-    personTokens(tokens, tokens.indexOf(first)).length > 0 &&
-    run.length <= 2 &&
-    isPersonAt(tokens, tokens.indexOf(first), quoted)
-  ) {
-    return toFound(textOf(run.length), first.start, "person", run.length);
-  }
+/** The longest beginning of a run that is a name: what ends like one, or else the proper words in it. */
+function nameIn(folded: string, run: readonly Token[], occurs: (text: string) => boolean): Found | undefined {
+  const { start } = run[0]!;
   for (let count = run.length; count > 0; count--) {
     const part = run.slice(0, count);
-    const text = textOf(count);
+    const text = folded.slice(start, part.at(-1)!.end);
     const ending = kindOfEnding(text);
-    const proper = part.some((token) => isProper(token, quoted));
-    const plain = part.every((token) => isNominal(token, quoted));
-    if (ending && (proper || count > 1) && (plain && proper ? true : occurs(text)))
-      return toFound(text, first.start, ending, count);
+    const proper = part.some(isProper);
+    if (!ending || !(proper || count > 1) || goesBeyond(part)) continue;
+    if ((proper && part.every(isNominal)) || occurs(text))
+      return { mention: toMention(text, start, ending), count };
   }
-  return withoutEnding(folded, run, occurs, quoted);
+  return properWords(folded, run, occurs);
+}
+
+/** 株洲市中心医院|市…: what follows an institution's name and could end one itself begins something else. */
+function goesBeyond(part: readonly Token[]): boolean {
+  const before = part
+    .slice(0, -1)
+    .map(({ word }) => word)
+    .join("");
+  return part.at(-1)!.word.length === 1 && kindOfEnding(before) === "institution";
 }
 
 /** Proper words, and the nouns after them as far as the corpus has them so: 青鸾铜灯, “三三制”人力资源配置管理模式. */
-function withoutEnding(
+function properWords(
   folded: string,
   run: readonly Token[],
   occurs: (text: string) => boolean,
-  quoted: readonly Span[],
 ): Found | undefined {
-  const from = run.findIndex((token) => isProper(token, quoted));
+  const from = run.findIndex(isProper);
   if (from < 0) return undefined;
-  let to = from;
-  while (to + 1 < run.length && isProper(run[to + 1]!, quoted)) to++;
-  const start = run[from]!.start;
-  for (let end = run.length - 1; end > to; end--) {
-    const text = folded.slice(start, run[end]!.end);
-    if (/^n|^x/u.test(run[end]!.tag) && occurs(text)) return toFound(text, start, "work", end + 1);
+  const length = run.slice(from).findIndex((word) => !isProper(word));
+  const to = length < 0 ? run.length : from + length;
+  const { start } = run[from]!;
+  for (let count = run.length; count > to; count--) {
+    const last = run[count - 1]!;
+    const text = folded.slice(start, last.end);
+    if (/^[nx]/u.test(last.tag) && occurs(text)) return { mention: toMention(text, start, "work"), count };
   }
-  const text = folded.slice(start, run[to]!.end);
-  const place = run.slice(from, to + 1).every(({ tag }) => tag === "ns");
-  return toFound(text, start, place ? "place" : "work", to + 1);
+  const kind = run.slice(from, to).every(({ tag }) => tag === "ns") ? "place" : "work";
+  return { mention: toMention(folded.slice(start, run[to - 1]!.end), start, kind), count: to };
 }
 
-function isProper(token: Token, quoted: readonly Span[]): boolean {
-  if (quoted.some(({ start, end }) => start <= token.start && token.end <= end)) return true;
-  if (/^第/u.test(token.word)) return true;
-  if (/^(?:nr|ns|nz|eng)/u.test(token.tag)) return token.word.length > 1;
-  return token.tag === "x" && /^[\p{L}\p{N}·]{2,}$/u.test(token.word);
+function isProper({ word, tag }: Token): boolean {
+  if (tag === "quoted" || ORDINAL.test(word)) return true;
+  if (/^(?:nr|ns|nz|eng)/u.test(tag)) return word.length > 1;
+  return tag === "x" && /^[\p{L}\p{N}·]{2,}$/u.test(word) && !PERSON_NOUN.test(word);
 }
 
-function toFound(text: string, start: number, kind: MentionKind, count: number): Found {
-  return { mention: { text, start, end: start + text.length, kind }, count };
+function toMention(text: string, start: number, kind: MentionKind): Mention {
+  return { text, start, end: start + text.length, kind };
 }

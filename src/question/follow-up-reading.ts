@@ -3,7 +3,7 @@ import type { Span } from "../text/span.ts";
 import { type AnswerKind, ASKING_PHRASES } from "./asking-phrases.ts";
 import { findMentions, type Mention } from "./follow-up-mentions.ts";
 import { CLOSING, FILLER, TIME } from "./follow-up-words.ts";
-import { type Token, tokenize } from "./tagged-words.ts";
+import { overlap, type Token, tokenize } from "./tagged-words.ts";
 
 /** A question taken apart; every span is one of `text`. */
 export type Reading = {
@@ -18,35 +18,76 @@ export type Reading = {
   readonly asked: (Span & { readonly kind: AnswerKind }) | undefined;
   /** Words that say what is asked about, names and times left out. */
   readonly content: readonly Token[];
+  /** Said as 那…呢, which asks the earlier question of something else. */
+  readonly isRemark: boolean;
 };
 
-/** Reads a question. `occurs` tells whether a text stands in the corpus. */
-export function readQuestion(question: string, occurs: (text: string) => boolean): Reading {
-  const trimmed = question.trim();
-  const closing = CLOSING.exec(trimmed)?.index ?? trimmed.length;
-  const opening = FILLER.exec(trimmed.slice(0, closing))?.[0].length ?? 0;
-  const text = trimmed.slice(opening, closing);
-  const folded = foldAligned(text);
-  const tokens = tokenize(folded);
-  const mentions = findMentions(folded, tokens, occurs);
-  const times = Array.from(folded.matchAll(TIME), ({ 0: { length }, index }) => ({
+/** Reads the questions and answers of one conversation: a name that it read once it knows again, however jieba cuts it. */
+export class QuestionReader {
+  readonly #occurs: (text: string) => boolean;
+  readonly #known = new Map<string, Mention>();
+
+  /** `occurs` tells whether a folded text stands in the corpus. */
+  constructor(occurs: (text: string) => boolean) {
+    this.#occurs = occurs;
+  }
+
+  read(question: string): Reading {
+    const trimmed = question.trim();
+    const closing = CLOSING.exec(trimmed)?.index ?? trimmed.length;
+    const opening = FILLER.exec(trimmed.slice(0, closing))?.[0].length ?? 0;
+    const text = trimmed.slice(opening, closing);
+    const folded = foldAligned(text);
+    const tokens = tokenize(folded);
+    const mentions = this.#readMentions(folded, tokens);
+    const times = matchSpans(folded, TIME);
+    const asked = findAsked(folded, mentions);
+    const covered = [...mentions, ...times, ...(asked ? [asked] : [])];
+    const content = tokens.filter(
+      (token) => saysWhat(token) && !covered.some((span) => overlap(span, token)),
+    );
+    const isRemark = /^那|^换成|^如果是/u.test(trimmed) || /^呢/u.test(trimmed.slice(closing));
+    return { text, folded, tokens, mentions, times, asked, content, isRemark };
+  }
+
+  #readMentions(folded: string, tokens: readonly Token[]): Mention[] {
+    const known = [...this.#known.values()].flatMap(({ text, kind }) =>
+      placesOf(text, folded).map((span) => ({ ...span, text, kind })),
+    );
+    const longest = known.filter((a) => !known.some((b) => overlap(a, b) && b.text.length > a.text.length));
+    const found = findMentions(folded, tokens, this.#occurs);
+    const longer = (mention: Mention) =>
+      !longest.some((each) => overlap(each, mention) && each.text.length >= mention.text.length);
+    const fresh = found.filter(longer);
+    for (const mention of fresh) this.#known.set(mention.text, mention);
+    const kept = longest.filter((each) => !fresh.some((mention) => overlap(each, mention)));
+    return [...kept, ...fresh].sort((a, b) => a.start - b.start);
+  }
+}
+
+function matchSpans(text: string, pattern: RegExp): Span[] {
+  return Array.from(text.matchAll(pattern), ({ 0: { length }, index }) => ({
     start: index,
     end: index + length,
   }));
-  const asked = findAsked(folded);
-  const covered = [...mentions, ...times, ...(asked ? [asked] : [])];
-  const content = tokens.filter((token) => saysWhat(token) && !covered.some((span) => overlap(span, token)));
-  return { text, folded, tokens, mentions, times, asked, content };
 }
 
-export function overlap(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
+function placesOf(name: string, text: string): Span[] {
+  const spans: Span[] = [];
+  for (let start = text.indexOf(name); start >= 0; start = text.indexOf(name, start + name.length)) {
+    spans.push({ start, end: start + name.length });
+  }
+  return spans;
 }
 
-function findAsked(folded: string): Reading["asked"] {
+/** The first asking phrase that is no part of a name: 何 is one in 何人, not in 何秋兰. */
+function findAsked(folded: string, names: readonly Span[]): Reading["asked"] {
   for (const { kind, pattern } of ASKING_PHRASES) {
     const match = pattern.exec(folded);
-    if (match) return { kind, start: match.index, end: match.index + match[0].length };
+    if (!match) continue;
+    const asked = { kind, start: match.index, end: match.index + match[0].length };
+    if (names.some((name) => overlap(name, asked))) continue;
+    return { ...asked, end: asked.end + (/^[里儿]/u.test(folded.slice(asked.end)) ? 1 : 0) };
   }
   return undefined;
 }

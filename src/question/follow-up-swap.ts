@@ -1,10 +1,12 @@
 import type { Span } from "../text/span.ts";
+import type { Exchange } from "./follow-up-antecedents.ts";
+import { withTime } from "./follow-up-asking.ts";
 import type { FollowUpCorpus } from "./follow-up-corpus.ts";
 import type { Mention } from "./follow-up-mentions.ts";
 import type { Reading } from "./follow-up-reading.ts";
-import { type Exchange, isNoun, nounPhraseEnd } from "./follow-up-topic.ts";
-import { classOf } from "./follow-up-words.ts";
-import { tokenize } from "./tagged-words.ts";
+import { isNoun, nounPhraseEnd } from "./follow-up-topic.ts";
+import { classOf, PERSON_NOUN } from "./follow-up-words.ts";
+import { overlap, tokenize } from "./tagged-words.ts";
 
 /**
  * 那湘潭的呢, 那2019年呢, 院长呢: the earlier question with one thing in another's place. `text` is what is said, without
@@ -15,6 +17,7 @@ export function swapIn(
   exchanges: readonly Exchange[],
   corpus: FollowUpCorpus,
 ): string | undefined {
+  if (!isPhrase(current)) return undefined;
   const said = current.text.replace(/^[在到于]/u, "").replace(/[的，,\s]+$/u, "");
   for (const { question } of exchanges) {
     if (!question.asked || (question.mentions.length === 0 && question.times.length === 0)) continue;
@@ -24,24 +27,49 @@ export function swapIn(
   return undefined;
 }
 
+/** In characters; what is longer says more than a phrase. */
+const LONGEST_PHRASE = 24;
+
+/** 那…呢, or a name or time by itself: nothing that says what is done. */
+function isPhrase({ text, tokens, mentions, times, isRemark }: Reading): boolean {
+  if (text === "" || text.length > LONGEST_PHRASE) return false;
+  const covered = [...mentions, ...times];
+  const rest = tokens.filter((token) => !covered.some((span) => overlap(span, token)));
+  if (isRemark) return rest.every(({ tag }, i) => !/^[vy]$/u.test(tag) || /^n/u.test(rest[i + 1]?.tag ?? ""));
+  return covered.length > 0 && rest.every(({ word }) => /^[的在于，\s]$/u.test(word));
+}
+
 function swap(said: string, current: Reading, earlier: Reading, corpus: FollowUpCorpus): string | undefined {
-  if (current.times.length > 0 && current.mentions.length === 0) return swapTime(said, earlier);
+  const [time] = current.times;
+  if (time && current.mentions.length === 0) return withTime(said, earlier);
   const mention = current.mentions[0];
+  if (time && mention) return swapBoth(current, time, mention, earlier, corpus);
   if (!mention) return swapNoun(said, earlier);
   if (mention.kind === "person") return swapPerson(said, earlier);
   return swapName(said, mention, earlier, corpus);
 }
 
-function swapTime(said: string, earlier: Reading): string {
-  const [time] = earlier.times;
-  const [mention] = earlier.mentions;
-  if (time) return replace(earlier.text, time, said);
-  const end = mention && mention.start === 0 ? mention.end : 0;
-  return replace(earlier.text, { start: end, end }, said);
+/** 南岭自然博物馆2019年呢: the name first, and then the time where there is one, or after the name. */
+function swapBoth(
+  { text }: Reading,
+  time: Span,
+  mention: Mention,
+  earlier: Reading,
+  corpus: FollowUpCorpus,
+): string | undefined {
+  const name = text.slice(mention.start, mention.end);
+  const swapped =
+    mention.kind === "person" ? swapPerson(name, earlier) : swapName(name, mention, earlier, corpus);
+  const said = text.slice(time.start, time.end);
+  const [old] = earlier.times;
+  if (old) return swapped?.replace(earlier.text.slice(old.start, old.end), said);
+  return swapped?.replace(name, name + said);
 }
 
-function swapPerson(said: string, earlier: Reading): string {
+/** Who is asked for cannot be put in: 何秋兰呢 after 创始人是谁 means a question before that. */
+function swapPerson(said: string, earlier: Reading): string | undefined {
   const person = earlier.mentions.find(({ kind }) => kind === "person");
+  if (!person && (earlier.asked?.kind === "person" || earlier.mentions.length === 0)) return undefined;
   const place = person ?? earlier.mentions[0]!;
   const role = person ? roleBefore(earlier, person) : place.start;
   return replace(earlier.text, { start: role, end: place.end }, said);
@@ -87,6 +115,8 @@ function swapNoun(said: string, earlier: Reading): string | undefined {
   const [mention] = earlier.mentions;
   const { asked } = earlier;
   if (!mention || !asked) return undefined;
+  if (asked.kind === "person" && !PERSON_NOUN.test(said))
+    return `${earlier.text.slice(0, mention.end)}的${said}`;
   const end = nounPhraseEnd(earlier, mention.end);
   if (end > mention.end && end <= asked.start) {
     const start = /^的/u.test(earlier.text.slice(mention.end)) ? mention.end + 1 : mention.end;

@@ -13,3 +13,7 @@ export function tokenize(folded: string): Token[] {
     return token;
   });
 }
+
+export function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
