@@ -1,0 +1,170 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { sharedBrowser } from "../support/browser.ts";
+import { hostSite } from "../support/host-site.ts";
+import { WEB_FOLDER } from "../support/scripted-chatbot.ts";
+import { answered, ask, BROKEN, HOSPITAL, QUESTION, QUOTE, servedWidget } from "../support/served-widget.ts";
+
+const wenju = servedWidget();
+const browser = sharedBrowser();
+
+describe("the widget's surface", () => {
+  it("tells what happens in events", async () => {
+    const page = await browser.open((await hostSite(wenju.html())).url);
+    await page.locator(".launcher").waitFor();
+    await page.evaluate(() => {
+      const told: unknown[] = [];
+      for (const name of ["open", "question", "answer", "citation", "error"]) {
+        document.addEventListener(`wenju-${name}`, (event) =>
+          told.push([name, (event as CustomEvent).detail]),
+        );
+      }
+      Object.assign(window, { told });
+    });
+    type Element = HTMLElement & { ask(question: string): Promise<void>; close(): void; open(): void };
+    await page
+      .locator("wenju-chat")
+      .evaluate((element, question) => (element as Element).ask(question), QUESTION);
+    await page.getByRole("button", { name: /^引文 1/ }).click();
+    await page.locator("mark").waitFor();
+    await page
+      .locator("wenju-chat")
+      .evaluate((element, question) => (element as Element).ask(question), BROKEN);
+    const told = await page.evaluate(
+      () => (window as unknown as { told: [string, Record<string, unknown>][] }).told,
+    );
+    expect(told.map(([name]) => name)).toEqual([
+      "open",
+      "question",
+      "answer",
+      "citation",
+      "question",
+      "error",
+    ]);
+    expect(told[1]?.[1]).toEqual({ question: QUESTION });
+    expect(told[2]?.[1]).toMatchObject({ answer: { status: "answered", citations: [{ quote: QUOTE }] } });
+    expect(told[3]?.[1]).toMatchObject({ articleId: HOSPITAL.id, marker: 1 });
+    expect(told[5]?.[1]).toMatchObject({ code: "failed" });
+  });
+
+  it("opens and closes by method, by attribute, and by a property as frameworks write it", async () => {
+    const page = await browser.open((await hostSite(wenju.html())).url);
+    await page.locator(".launcher").waitFor();
+    const panels = () => page.locator(".panel").count();
+    type Step = "open" | "close" | "set" | "unset" | "attribute" | "remove";
+    const run = (step: Step) =>
+      page.locator("wenju-chat").evaluate((node, step) => {
+        const element = node as unknown as { open: unknown; close(): void };
+        if (step === "open") (element.open as () => void)();
+        if (step === "close") element.close();
+        if (step === "set") element.open = true;
+        if (step === "unset") element.open = false;
+        if (step === "attribute") node.setAttribute("open", "");
+        if (step === "remove") node.removeAttribute("open");
+      }, step);
+    const ways = [
+      ["open", "close"],
+      ["set", "unset"],
+      ["attribute", "remove"],
+    ] as const;
+    for (const [on, off] of ways) {
+      await run(on);
+      await expect.poll(panels, { message: on }).toBe(1);
+      expect(await page.locator("wenju-chat").getAttribute("open")).toBe("");
+      await run(off);
+      await expect.poll(panels, { message: off }).toBe(0);
+    }
+  });
+
+  it("shows its greeting, its suggestions, its side and its theme", async () => {
+    const page = await browser.open(
+      (
+        await hostSite(
+          wenju.html(
+            'open greeting="有问必答" suggestions="一问？|二问？" position="bottom-left" theme="dark"',
+          ),
+        )
+      ).url,
+      { colorScheme: "light" },
+    );
+    await page.getByText("有问必答").waitFor();
+    expect(await page.locator(".suggestion").allTextContents()).toEqual(["一问？", "二问？"]);
+    expect((await page.locator(".launcher").boundingBox())?.x).toBe(20);
+    expect(await page.locator(".panel").evaluate((panel) => getComputedStyle(panel).backgroundColor)).toBe(
+      "rgb(23, 22, 20)",
+    );
+  });
+
+  it("sends the site's key with every request", async () => {
+    const page = await browser.open((await hostSite(wenju.html('open api-key="pk-site-1"'))).url);
+    const sent = page.waitForRequest(
+      (request) => request.url().endsWith("/api/ask") && request.method() === "POST",
+    );
+    await ask(page);
+    expect((await sent).headers()["x-wenju-key"]).toBe("pk-site-1");
+  });
+
+  it("starts over with another endpoint", async () => {
+    const page = await browser.open((await hostSite(wenju.html("open"))).url, { expected: /ERR_/ });
+    await ask(page);
+    await answered(page);
+    await page
+      .locator("wenju-chat")
+      .evaluate((element) => element.setAttribute("endpoint", "http://127.0.0.1:9"));
+    await expect.poll(() => page.locator(".turn").count()).toBe(0);
+  });
+});
+
+describe("the widget's upkeep", () => {
+  it("leaves no listener and no request behind when it is removed and added 100 times", async () => {
+    const page = await browser.open((await hostSite(wenju.html("open"))).url);
+    await page.getByRole("button", { name: QUESTION }).waitFor();
+    const requests = page.foreignRequests.length;
+    const devtools = await page.context().newCDPSession(page);
+    const measure = async () => {
+      await devtools.send("HeapProfiler.collectGarbage");
+      const { metrics } = await devtools.send("Performance.getMetrics");
+      return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+    };
+    const cycle = (times: number) =>
+      page.evaluate(async (count) => {
+        const element = document.querySelector("wenju-chat")!;
+        for (let index = 0; index < count; index += 1) {
+          element.remove();
+          document.body.append(element);
+          await new Promise(requestAnimationFrame);
+        }
+      }, times);
+    await devtools.send("Performance.enable");
+    await cycle(5);
+    const before = await measure();
+    await cycle(100);
+    const after = await measure();
+    expect(after["JSEventListeners"]! - before["JSEventListeners"]!).toBeLessThanOrEqual(2);
+    expect(after["Nodes"]! - before["Nodes"]!).toBeLessThanOrEqual(10);
+    expect(page.foreignRequests.length).toBe(requests);
+    await ask(page);
+    await answered(page);
+  });
+
+  it("ends its stream when it is removed while an answer is coming", async () => {
+    const page = await browser.open((await hostSite(wenju.html("open"))).url, { expected: /ERR_/ });
+    await page.route("**/api/ask", () => {});
+    const failed = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/ask"));
+    await ask(page);
+    await page.locator('.turn[data-phase="asking"]').waitFor();
+    await page.locator("wenju-chat").evaluate((element) => element.remove());
+    expect((await failed).failure()?.errorText).toContain("ERR_ABORTED");
+  });
+
+  it("weighs at most 25 kB compressed, with all its styles, and holds no innerHTML and no eval", async () => {
+    const bytes = await readFile(join(WEB_FOLDER, "widget.js"));
+    expect(gzipSync(bytes, { level: 9 }).length).toBeLessThanOrEqual(25_000);
+    expect(bytes.toString()).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/,
+    );
+    expect(bytes.toString()).not.toMatch(/\bimport\(|\bfrom"https?:/);
+  });
+});
