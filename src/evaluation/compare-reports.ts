@@ -1,6 +1,6 @@
 import { bootstrap, type Interval } from "./bootstrap.ts";
 import type { EvaluationReport, QuestionResult } from "./evaluation-report.ts";
-import { MEASURES, type MeasureName } from "./measures.ts";
+import { MEASURES, MEASURES_OF_A_KIND, type MeasureName } from "./measures.ts";
 import { NO_ANSWER } from "./question-set.ts";
 import { columnOf, meanOf } from "./summarise.ts";
 
@@ -65,7 +65,8 @@ function wordsOf({ id, kind, question, history, articles, answers }: QuestionRes
 }
 
 function findChanges(kind: string | undefined, pairs: readonly Pair[]): Change[] {
-  const columns = MEASURES.map(({ name }) => ({
+  const measures = kind === undefined ? MEASURES : MEASURES_OF_A_KIND;
+  const columns = measures.map(({ name }) => ({
     measure: name,
     before: columnOf(
       pairs.map((pair) => pair.before),

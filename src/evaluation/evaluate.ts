@@ -4,6 +4,7 @@ import type { Article } from "../corpus/article.ts";
 import { type AskedQuestion, type AskOptions, askQuestions } from "./ask-questions.ts";
 import { CONFIDENCE, RESAMPLES, SEED } from "./bootstrap.ts";
 import type { EvaluationReport, QuestionResult } from "./evaluation-report.ts";
+import { MEASURES, MEASURES_OF_A_KIND } from "./measures.ts";
 import type { EvaluationQuestion } from "./question-set.ts";
 import { scoreAnswer } from "./score-answer.ts";
 import { holdsAnswer, SearchScorer } from "./score-search.ts";
@@ -33,7 +34,7 @@ export async function evaluate(evaluation: Evaluation): Promise<EvaluationReport
     articles: chatbot.articles.size,
     passages: passages.length,
     interval: { confidence: CONFIDENCE, resamples: RESAMPLES, seed: SEED },
-    all: summarise(timed),
+    all: summarise(timed, MEASURES),
     kinds: summariseKinds(timed),
     citations: checkCitations(asked, chatbot.articles, sources),
     results: timed.map(({ result }) => result),
@@ -63,7 +64,13 @@ function toResult({ question, answer, hits }: AskedQuestion, scorer: SearchScore
 function summariseKinds(timed: readonly TimedResult[]): EvaluationReport["kinds"] {
   const kinds = [...new Set(timed.map(({ result }) => result.kind))];
   return Object.fromEntries(
-    kinds.map((kind) => [kind, summarise(timed.filter(({ result }) => result.kind === kind))]),
+    kinds.map((kind) => [
+      kind,
+      summarise(
+        timed.filter(({ result }) => result.kind === kind),
+        MEASURES_OF_A_KIND,
+      ),
+    ]),
   );
 }
 

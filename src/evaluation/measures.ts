@@ -46,3 +46,6 @@ export const MEASURES: readonly Measure[] = [
   { name: "refusalPrecision", about: "refusal", label: { zh: "拒答精确率", en: "refusal precision" } },
   { name: "refusalRecall", about: "refusal", label: { zh: "拒答召回率", en: "refusal recall" } },
 ];
+
+/** Refusals are told from answers over all kinds: within one, either none or all of them are right. */
+export const MEASURES_OF_A_KIND = MEASURES.filter(({ about }) => about !== "refusal");

@@ -1,6 +1,6 @@
 import { bootstrap } from "./bootstrap.ts";
 import type { Figure, Figures, Latency, QuestionResult, Spread } from "./evaluation-report.ts";
-import { MEASURES, type MeasureName } from "./measures.ts";
+import type { Measure, MeasureName } from "./measures.ts";
 
 /** A question's result with its times. */
 export type TimedResult = {
@@ -10,12 +10,12 @@ export type TimedResult = {
 };
 
 /** The figures of a group of questions. */
-export function summarise(group: readonly TimedResult[]): Figures {
+export function summarise(group: readonly TimedResult[], measures: readonly Measure[]): Figures {
   const results = group.map(({ result }) => result);
   const lengths = results.map(({ citations }) => citations.map(({ quote }) => [...quote].length));
   return {
     questions: group.length,
-    measures: measure(results),
+    measures: measure(results, measures),
     quoteCharacters: spreadOf(lengths.flat()),
     answerCharacters: spreadOf(lengths.filter((quotes) => quotes.length > 0).map(sum)),
     milliseconds: {
@@ -25,10 +25,10 @@ export function summarise(group: readonly TimedResult[]): Figures {
   };
 }
 
-function measure(results: readonly QuestionResult[]): Figures["measures"] {
-  const columns = MEASURES.map(({ name }) => ({ name, values: columnOf(results, name) })).filter(
-    ({ values }) => values.some((value) => !Number.isNaN(value)),
-  );
+function measure(results: readonly QuestionResult[], measures: readonly Measure[]): Figures["measures"] {
+  const columns = measures
+    .map(({ name }) => ({ name, values: columnOf(results, name) }))
+    .filter(({ values }) => values.some((value) => !Number.isNaN(value)));
   const intervals = bootstrap(
     results.length,
     columns.map(

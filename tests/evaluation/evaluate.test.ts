@@ -36,6 +36,7 @@ describe("an evaluation", () => {
         refusalRecall: { value: 0.5, count: 2 },
       },
     });
+    expect(none?.measures.refusalPrecision).toBeUndefined();
     expect(all.measures.allCited).toBeUndefined();
   });
 
