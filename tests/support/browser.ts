@@ -4,6 +4,10 @@ import { startBrowser } from "./chromium.ts";
 
 export const DESKTOP = { width: 1280, height: 800 } as const;
 export const PHONE = { width: 375, height: 720 } as const;
+export const SIZES = [
+  ["desktop", DESKTOP],
+  ["phone", PHONE],
+] as const;
 
 export type BrowserHandle = {
   /** A fresh page in a context of its own, closed when the test ends; the test fails if a script or the policy complained. */

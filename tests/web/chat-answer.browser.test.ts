@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { DESKTOP, PHONE, sharedBrowser, type WatchedPage } from "../support/browser.ts";
+import {
+  DESKTOP,
+  type OpenOptions,
+  PHONE,
+  SIZES,
+  sharedBrowser,
+  type WatchedPage,
+} from "../support/browser.ts";
 import { deferred } from "../support/deferred.ts";
 import { eventsOf, noEvidenceAnswer } from "../support/scripted-chatbot.ts";
 import {
@@ -17,10 +24,12 @@ import {
 const chat = servedChat();
 const browser = sharedBrowser();
 
-describe("an answer", () => {
+describe.each(SIZES)("an answer, on a %s,", (_size, viewport) => {
+  const open = (options: OpenOptions = {}) => browser.open(chat.url, { viewport, ...options });
+
   it("is its quotes, each once, with number, article and the short answer in bold", async () => {
     chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url);
+    const page = await open();
     await openAndAsk(page);
     await answered(page);
     const excerpts = page.locator(".excerpt");
@@ -41,7 +50,7 @@ describe("an answer", () => {
       };
       return eventsOf(twoQuotes(question), { piece: 20, pause });
     };
-    const page = await browser.open(chat.url);
+    const page = await open();
     await watchLayoutShift(page);
     await openAndAsk(page);
     await page.locator(".quote", { hasText: CURED.slice(0, 40) }).waitFor();
@@ -53,7 +62,101 @@ describe("an answer", () => {
     expect(await layoutShift(page)).toBeLessThan(0.02);
   });
 
-  it("opens its article beside the chat, with exactly the quote marked and in sight", async () => {
+  it("that cannot be given says so calmly and shows the nearest passages", async () => {
+    chat.script = (question) => eventsOf(noEvidenceAnswer(question, [{ article: HOSPITAL, quote: CURED }]));
+    const page = await open();
+    await openAndAsk(page, "长沙地铁六号线是哪一年开通的？");
+    await answered(page);
+    expect(await page.locator(".no-evidence-lead").textContent()).toBe("这些文章里没有找到答案。");
+    await page.getByRole("button", { name: /看原文/ }).click();
+    await expect.poll(() => page.locator("mark").textContent()).toBe(CURED);
+  });
+
+  it("of a language model carries chips in its sentences that show the quote on hover and focus", async () => {
+    chat.script = (question) => {
+      const written = {
+        ...twoQuotes(question),
+        text: "治愈出院患者74例[1]。\n党员有24名[2]，见报道[9]。",
+        mode: "generative",
+      } as const;
+      return eventsOf(written);
+    };
+    const page = await open();
+    await openAndAsk(page);
+    await answered(page);
+    const card = page.locator(".card").first();
+    expect(await card.isVisible()).toBe(false);
+    await page.locator(".prose .chip").first().hover();
+    await expect.poll(() => card.isVisible()).toBe(true);
+    expect(await card.locator(".card-quote").textContent()).toBe(CURED);
+    await page.mouse.move(0, 0);
+    await page.locator(".prose .chip").first().focus();
+    await expect.poll(() => card.isVisible()).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => card.isVisible()).toBe(false);
+    expect(await page.locator(".prose").nth(1).textContent()).toContain("见报道[9]。");
+    expect(await page.locator(".quotes .excerpt").count()).toBe(2);
+  });
+
+  it("is said once, as a whole, to a screen reader", async () => {
+    chat.script = answersTwoQuotes;
+    const page = await open();
+    await page.evaluate(() => {
+      const said: string[] = [];
+      const region = document.querySelector(".announcement")!;
+      new MutationObserver(() => said.push(region.textContent ?? "")).observe(region, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      Object.assign(window, { said });
+    });
+    await openAndAsk(page);
+    await answered(page);
+    const said = await page.evaluate(() =>
+      (window as unknown as { said: string[] }).said.filter((text) => text !== ""),
+    );
+    expect(said).toEqual(["正在找原文……", `已回答，引用原文 2 处。 ${CURED}[1]\n${MEMBERS}[2]`]);
+    expect(await page.locator(".turns [aria-live], .turns [role=status]").count()).toBe(0);
+  });
+
+  it("can be copied with its sources", async () => {
+    chat.script = answersTwoQuotes;
+    const page = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+    await openAndAsk(page);
+    await answered(page);
+    await page.getByRole("button", { name: "复制回答和出处" }).click();
+    await page.getByRole("button", { name: "已复制" }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    const { span } = twoQuotes(QUESTION).citations[0]!;
+    expect(copied).toContain(`${CURED}[1]`);
+    expect(copied).toContain(
+      `[1] ${HOSPITAL.title} ${chat.url}/articles/${HOSPITAL.id}#c=${span.start}-${span.end}`,
+    );
+  });
+
+  it("can be rated with a remark, which is kept here where the server takes none", async () => {
+    chat.script = answersTwoQuotes;
+    const page = await open({ expected: /404/ });
+    await openAndAsk(page);
+    await answered(page);
+    await page.getByRole("button", { name: "有帮助" }).click();
+    await page.getByRole("textbox", { name: /补充/ }).fill("很清楚");
+    const sent = page.waitForRequest(/\/api\/feedback$/);
+    await page.getByRole("button", { name: "提交" }).click();
+    expect((await sent).postDataJSON()).toEqual({
+      answerId: "answer-1",
+      question: QUESTION,
+      rating: "up",
+      remark: "很清楚",
+    });
+    await page.getByText("谢谢，已记在本页。").waitFor();
+    expect(await page.getByRole("button", { name: "有帮助" }).getAttribute("aria-pressed")).toBe("true");
+  });
+});
+
+describe("the source of an answer", () => {
+  it("opens beside the chat, with exactly the quote marked and in sight", async () => {
     chat.script = answersTwoQuotes;
     const page = await browser.open(chat.url, { viewport: DESKTOP });
     await openAndAsk(page);
@@ -79,7 +182,7 @@ describe("an answer", () => {
     expect(await page.evaluate(() => document.activeElement?.className)).toBe("chip");
   });
 
-  it("on a phone opens its article over the chat, which is out of reach until one goes back", async () => {
+  it("on a phone opens over the chat, which is out of reach until one goes back", async () => {
     chat.script = answersTwoQuotes;
     const page = await browser.open(chat.url, { viewport: PHONE });
     await openAndAsk(page);
@@ -95,98 +198,6 @@ describe("an answer", () => {
     await page.goBack();
     await page.locator(".source").waitFor({ state: "detached" });
     expect(await page.locator("main").getAttribute("inert")).toBeNull();
-  });
-
-  it("that cannot be given says so calmly and shows the nearest passages", async () => {
-    chat.script = (question) => eventsOf(noEvidenceAnswer(question, [{ article: HOSPITAL, quote: CURED }]));
-    const page = await browser.open(chat.url);
-    await openAndAsk(page, "长沙地铁六号线是哪一年开通的？");
-    await answered(page);
-    expect(await page.locator(".no-evidence-lead").textContent()).toBe("这些文章里没有找到答案。");
-    await page.getByRole("button", { name: /看原文/ }).click();
-    await expect.poll(() => page.locator("mark").textContent()).toBe(CURED);
-  });
-
-  it("of a language model carries chips in its sentences that show the quote on hover and focus", async () => {
-    chat.script = (question) => {
-      const written = {
-        ...twoQuotes(question),
-        text: "治愈出院患者74例[1]。\n党员有24名[2]，见报道[9]。",
-        mode: "generative",
-      } as const;
-      return eventsOf(written);
-    };
-    const page = await browser.open(chat.url);
-    await openAndAsk(page);
-    await answered(page);
-    const card = page.locator(".card").first();
-    expect(await card.isVisible()).toBe(false);
-    await page.locator(".prose .chip").first().hover();
-    await expect.poll(() => card.isVisible()).toBe(true);
-    expect(await card.locator(".card-quote").textContent()).toBe(CURED);
-    await page.mouse.move(0, 0);
-    await page.locator(".prose .chip").first().focus();
-    await expect.poll(() => card.isVisible()).toBe(true);
-    await page.keyboard.press("Escape");
-    await expect.poll(() => card.isVisible()).toBe(false);
-    expect(await page.locator(".prose").nth(1).textContent()).toContain("见报道[9]。");
-    expect(await page.locator(".quotes .excerpt").count()).toBe(2);
-  });
-
-  it("is said once, as a whole, to a screen reader", async () => {
-    chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url);
-    await page.evaluate(() => {
-      const said: string[] = [];
-      const region = document.querySelector(".announcement")!;
-      new MutationObserver(() => said.push(region.textContent ?? "")).observe(region, {
-        childList: true,
-        characterData: true,
-        subtree: true,
-      });
-      Object.assign(window, { said });
-    });
-    await openAndAsk(page);
-    await answered(page);
-    const said = await page.evaluate(() =>
-      (window as unknown as { said: string[] }).said.filter((text) => text !== ""),
-    );
-    expect(said).toEqual(["正在找原文……", `已回答，引用原文 2 处。 ${CURED}[1]\n${MEMBERS}[2]`]);
-    expect(await page.locator(".turns [aria-live], .turns [role=status]").count()).toBe(0);
-  });
-
-  it("can be copied with its sources", async () => {
-    chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url, { permissions: ["clipboard-read", "clipboard-write"] });
-    await openAndAsk(page);
-    await answered(page);
-    await page.getByRole("button", { name: "复制回答和出处" }).click();
-    await page.getByRole("button", { name: "已复制" }).waitFor();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    const { span } = twoQuotes(QUESTION).citations[0]!;
-    expect(copied).toContain(`${CURED}[1]`);
-    expect(copied).toContain(
-      `[1] ${HOSPITAL.title} ${chat.url}/articles/${HOSPITAL.id}#c=${span.start}-${span.end}`,
-    );
-  });
-
-  it("can be rated with a remark, which is kept here where the server takes none", async () => {
-    chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url, { expected: /404/ });
-    await openAndAsk(page);
-    await answered(page);
-    await page.getByRole("button", { name: "有帮助" }).click();
-    await page.getByRole("textbox", { name: /补充/ }).fill("很清楚");
-    const sent = page.waitForRequest(/\/api\/feedback$/);
-    await page.getByRole("button", { name: "提交" }).click();
-    expect((await sent).postDataJSON()).toEqual({
-      answerId: "answer-1",
-      question: QUESTION,
-      rating: "up",
-      remark: "很清楚",
-    });
-    await page.getByText("谢谢，已记在本页。").waitFor();
-    expect(await page.getByRole("button", { name: "有帮助" }).getAttribute("aria-pressed")).toBe("true");
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sharedBrowser } from "../support/browser.ts";
+import { type OpenOptions, SIZES, sharedBrowser } from "../support/browser.ts";
 import { eventsOf } from "../support/scripted-chatbot.ts";
 import {
   answered,
@@ -48,7 +48,9 @@ describe("the empty chat page", () => {
   });
 });
 
-describe("a question", () => {
+describe.each(SIZES)("a question, on a %s,", (_size, viewport) => {
+  const open = (options: OpenOptions = {}) => browser.open(chat.url, { viewport, ...options });
+
   it("can be stopped, keeps what had come, and can be asked again", async () => {
     let hasStopped = false;
     chat.script = (question, { signal }) => {
@@ -61,7 +63,7 @@ describe("a question", () => {
       };
       return eventsOf(twoQuotes(question), { piece: 30, pause });
     };
-    const page = await browser.open(chat.url);
+    const page = await open();
     await openAndAsk(page);
     await page.locator(".quote").waitFor();
     await page.getByRole("button", { name: "停止" }).click();
@@ -79,7 +81,7 @@ describe("a question", () => {
       eventsOf(twoQuotes(question), {
         pause: () => new Promise((resolve) => signal?.addEventListener("abort", () => resolve())),
       });
-    const page = await browser.open(chat.url);
+    const page = await open();
     await openAndAsk(page);
     await page.locator('.turn[data-phase="answering"]').waitFor();
     await page.getByRole("link", { name: "文章" }).focus();
@@ -89,7 +91,7 @@ describe("a question", () => {
 
   it("is kept in the tab with its answer, and its history goes with the next one", async () => {
     chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url);
+    const page = await open();
     await openAndAsk(page);
     await answered(page);
     await page.reload();
@@ -112,7 +114,7 @@ describe("a question", () => {
 
   it("is not sent by the Enter that ends a composition of an input method, nor by Shift+Enter", async () => {
     chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url);
+    const page = await open();
     const field = page.getByRole("textbox", { name: "您的问题" });
     await field.click();
     const devtools = await page.context().newCDPSession(page);
@@ -135,7 +137,7 @@ describe("a question", () => {
 
   it("comes back with ↑ into an empty field", async () => {
     chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url);
+    const page = await open();
     await openAndAsk(page);
     await answered(page);
     await page.keyboard.press("ArrowUp");
@@ -144,7 +146,7 @@ describe("a question", () => {
 
   it("of more than 500 characters is counted and not sent", async () => {
     chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url);
+    const page = await open();
     await openAndAsk(page, "问".repeat(512));
     await page.getByText("问题最多 500 字，超出 12 字。").waitFor();
     expect(await page.getByRole("button", { name: "提问" }).isDisabled()).toBe(true);
@@ -153,7 +155,7 @@ describe("a question", () => {
 
   it("that fails on the way says why in words and can be tried again", async () => {
     chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url, { expected: /503|400|ERR_/ });
+    const page = await open({ expected: /503|400|ERR_/ });
     const faults = [
       { reply: { status: 503, body: '{"error":{"code":"X","message":"busy"}}' }, says: "现在提问的人太多" },
       { reply: "abort" as const, says: "连不上服务器" },
@@ -190,7 +192,7 @@ describe("a question", () => {
 
   it("asked offline says that there is no network, and works once there is", async () => {
     chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url, { expected: /ERR_INTERNET_DISCONNECTED/ });
+    const page = await open({ expected: /ERR_INTERNET_DISCONNECTED/ });
     await page.context().setOffline(true);
     await openAndAsk(page);
     await page.locator(".problem", { hasText: "现在没有网络" }).waitFor();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_MODEL_ID } from "../../src/embed/catalog.ts";
 import { type OpenedChatbot, openChatbot } from "../../src/open-chatbot.ts";
 import { type RunningServer, startServer } from "../../src/server/start-server.ts";
-import { DESKTOP, PHONE, sharedBrowser, type WatchedPage } from "../support/browser.ts";
+import { SIZES, sharedBrowser, type WatchedPage } from "../support/browser.ts";
 import { WEB_FOLDER } from "../support/scripted-chatbot.ts";
 
 const QUESTION = "株洲支援黄冈医疗队累计治愈出院多少例患者？";
@@ -43,10 +43,7 @@ async function ask(page: WatchedPage, question: string): Promise<void> {
   await page.locator('.turn[data-phase="answered"] .question', { hasText: question }).waitFor();
 }
 
-describe.each([
-  ["desktop", DESKTOP],
-  ["phone", PHONE],
-] as const)("over the five articles, on a %s", (_name, viewport) => {
+describe.each(SIZES)("over the five articles, on a %s", (_name, viewport) => {
   it("a question gets its quote, and the quote stands marked in its article", async () => {
     const page = await browser.open(server.url, { viewport });
     await ask(page, QUESTION);

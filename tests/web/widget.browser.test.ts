@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PHONE, sharedBrowser, type WatchedPage } from "../support/browser.ts";
+import { PHONE, SIZES, sharedBrowser, type WatchedPage } from "../support/browser.ts";
 import { hostSite } from "../support/host-site.ts";
 import { WEB_FOLDER } from "../support/scripted-chatbot.ts";
 import { answered, ask, QUESTION, QUOTE, servedWidget } from "../support/served-widget.ts";
@@ -10,39 +10,43 @@ import { answered, ask, QUESTION, QUOTE, servedWidget } from "../support/served-
 const wenju = servedWidget();
 const browser = sharedBrowser();
 
+const VIEWPORT = '<meta name="viewport" content="width=device-width">';
 const strictPolicy = () =>
   `default-src 'none'; img-src data:; script-src ${wenju.endpoint}; connect-src ${wenju.endpoint}; require-trusted-types-for 'script'; trusted-types 'none'`;
 
 describe("the widget on another site", () => {
-  it("asks, quotes, and shows the quote in its article under the strictest policy", async () => {
-    const site = await hostSite(wenju.html('title="问问我们"'), { policy: strictPolicy() });
-    const page = await browser.open(site.url);
-    await page.getByRole("button", { name: "问问我们" }).click();
-    await page.getByRole("button", { name: QUESTION }).click();
-    await answered(page);
-    expect(await page.locator("strong.focus").textContent()).toBe("1284名");
-    await page.getByRole("button", { name: /^引文 1/ }).click();
-    await expect.poll(() => page.locator("mark").textContent()).toBe(QUOTE);
-    await expect
-      .poll(() =>
-        page.locator("mark").evaluate((mark) => {
-          const [place, frame] = [
-            mark.getBoundingClientRect(),
-            mark.closest(".source-body")!.getBoundingClientRect(),
-          ];
-          return place.top >= frame.top && place.bottom <= frame.bottom;
-        }),
-      )
-      .toBe(true);
-    await page.keyboard.press("Escape");
-    await page.locator(".source").waitFor({ state: "detached" });
-    await page.keyboard.press("Escape");
-    await page.locator(".panel").waitFor({ state: "detached" });
-    expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className)).toBe(
-      "launcher",
-    );
-    expectOnlyEndpoint(page);
-  });
+  it.each(SIZES)(
+    "on a %s asks, quotes, and shows the quote in its article under the strictest policy",
+    async (_size, viewport) => {
+      const site = await hostSite(wenju.html('title="问问我们"'), { policy: strictPolicy(), head: VIEWPORT });
+      const page = await browser.open(site.url, { viewport });
+      await page.getByRole("button", { name: "问问我们" }).click();
+      await page.getByRole("button", { name: QUESTION }).click();
+      await answered(page);
+      expect(await page.locator("strong.focus").textContent()).toBe("1284名");
+      await page.getByRole("button", { name: /^引文 1/ }).click();
+      await expect.poll(() => page.locator("mark").textContent()).toBe(QUOTE);
+      await expect
+        .poll(() =>
+          page.locator("mark").evaluate((mark) => {
+            const [place, frame] = [
+              mark.getBoundingClientRect(),
+              mark.closest(".source-body")!.getBoundingClientRect(),
+            ];
+            return place.top >= frame.top && place.bottom <= frame.bottom;
+          }),
+        )
+        .toBe(true);
+      await page.keyboard.press("Escape");
+      await page.locator(".source").waitFor({ state: "detached" });
+      await page.keyboard.press("Escape");
+      await page.locator(".panel").waitFor({ state: "detached" });
+      expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className)).toBe(
+        "launcher",
+      );
+      expectOnlyEndpoint(page);
+    },
+  );
 
   it("is dressed: its style sheets work where style elements are forbidden", async () => {
     const site = await hostSite(wenju.html('open accent="rgb(0, 90, 60)"'), { policy: strictPolicy() });
@@ -81,13 +85,9 @@ describe("the widget on another site", () => {
   });
 
   it("covers a phone's screen while open", async () => {
-    const page = await browser.open(
-      (await hostSite(wenju.html("open"), { head: '<meta name="viewport" content="width=device-width">' }))
-        .url,
-      {
-        viewport: PHONE,
-      },
-    );
+    const page = await browser.open((await hostSite(wenju.html("open"), { head: VIEWPORT })).url, {
+      viewport: PHONE,
+    });
     await expect.poll(() => page.locator(".panel").boundingBox()).toEqual({ x: 0, y: 0, ...PHONE });
   });
 
