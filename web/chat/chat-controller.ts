@@ -59,6 +59,7 @@ export class ChatController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#leaving.abort();
+    this.#isCorpusWanted = this.corpus !== undefined;
     this.conversation.stop();
     this.source.close();
   }
@@ -67,12 +68,13 @@ export class ChatController implements ReactiveController {
   async loadCorpus(): Promise<void> {
     if (this.#isCorpusWanted) return;
     this.#isCorpusWanted = true;
+    const { signal } = this.#leaving;
     try {
-      this.corpus = await this.#options.client.listArticles(this.#leaving.signal);
+      this.corpus = await this.#options.client.listArticles(signal);
       this.#articles = new Map(this.corpus.articles.map((article) => [article.id, article]));
       this.#host.requestUpdate();
     } catch {
-      this.#isCorpusWanted = false;
+      if (!signal.aborted) this.#isCorpusWanted = false;
     }
   }
 

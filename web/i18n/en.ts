@@ -34,7 +34,6 @@ export const en: Messages = {
   keys: "Enter asks, Shift+Enter starts a new line, ↑ brings the last question back",
 
   asking: "Looking for the passage …",
-  answering: "Answering …",
   answerReady: (count) => (count === 1 ? "Answered, with one quote." : `Answered, with ${count} quotes.`),
   noEvidence: "These articles do not say.",
   noEvidenceHint: "Other words may help, or a more precise question.",
@@ -80,7 +79,6 @@ export const en: Messages = {
   listFailed: "Could not fetch the list of articles.",
   characters: (count) => `${count.toLocaleString("en")} characters`,
   backToArticles: "All articles",
-  askAboutArticles: "Ask a question",
   originalPage: "Original page",
   print: "Print",
 

@@ -35,7 +35,6 @@ export const zhCN = {
   keys: "Enter 提问，Shift+Enter 换行，↑ 找回上一问",
 
   asking: "正在找原文……",
-  answering: "正在写……",
   answerReady: (count: number) => `已回答，引用原文 ${count} 处。`,
   noEvidence: "这些文章里没有找到答案。",
   noEvidenceHint: "可以换个说法，或者问得具体一些。",
@@ -81,7 +80,6 @@ export const zhCN = {
   listFailed: "没能取到文章列表。",
   characters: (count: number) => `${count.toLocaleString("zh-CN")} 字`,
   backToArticles: "全部文章",
-  askAboutArticles: "去提问",
   originalPage: "网上原文",
   print: "打印",
 

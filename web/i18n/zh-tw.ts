@@ -34,7 +34,6 @@ export const zhTW: Messages = {
   keys: "Enter 提問，Shift+Enter 換行，↑ 找回上一問",
 
   asking: "正在找原文……",
-  answering: "正在寫……",
   answerReady: (count) => `已回答，引用原文 ${count} 處。`,
   noEvidence: "這些文章裡沒有找到答案。",
   noEvidenceHint: "可以換個說法，或者問得具體一些。",
@@ -80,7 +79,6 @@ export const zhTW: Messages = {
   listFailed: "未能取到文章列表。",
   characters: (count) => `${count.toLocaleString("zh-TW")} 字`,
   backToArticles: "全部文章",
-  askAboutArticles: "去提問",
   originalPage: "網上原文",
   print: "列印",
 
