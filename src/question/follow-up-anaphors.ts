@@ -1,3 +1,4 @@
+import { foldAligned } from "../text/fold.ts";
 import {
   type Exchange,
   type FindAntecedent,
@@ -6,7 +7,9 @@ import {
   findPersons,
   findPlace,
   findThing,
+  findThings,
   findTime,
+  namesTogether,
 } from "./follow-up-antecedents.ts";
 import type { Reading } from "./follow-up-reading.ts";
 import { classOf, PERSON_NOUN } from "./follow-up-words.ts";
@@ -23,7 +26,10 @@ type Anaphor = {
 const ANAPHORS: readonly Anaphor[] = [
   { pattern: /(?<![其吉维])[他她]们/u, find: findPersons },
   { pattern: /(?<![其吉维])[他她](?![们人国乡日杀])|此人|[这那]个人(?!们)/u, find: findPerson },
-  { pattern: /它们?|牠/u, find: findThing },
+  { pattern: /它们|[两二]者/u, find: findThings },
+  { pattern: /前者/u, find: (exchanges) => namesTogether(exchanges)?.[0] },
+  { pattern: /后者/u, find: (exchanges) => namesTogether(exchanges)?.[1] },
+  { pattern: /它|牠/u, find: findThing },
   { pattern: /其中/u, find: findThing, suffix: "中" },
   {
     pattern: /(?<![尤与何极莫任])其(?![他她它牠实次余中间一二三后])/u,
@@ -42,7 +48,7 @@ export function replaceAnaphors(current: Reading, exchanges: readonly Exchange[]
   let { text } = current;
   const pointing = pointingAnaphor(current);
   for (const { pattern, find, suffix = "" } of pointing ? [pointing, ...ANAPHORS] : ANAPHORS) {
-    const match = pattern.exec(text);
+    const match = pattern.exec(foldAligned(text));
     if (!match || explainsItself(current, match.index)) continue;
     const antecedent = find(exchanges, current);
     if (antecedent === undefined) continue;
@@ -70,6 +76,7 @@ function pointingAnaphor(current: Reading): Anaphor | undefined {
   if (!noun) return undefined;
   const pattern = new RegExp(pointing[0] + noun, "u");
   if (PERSON_NOUN.test(noun)) return { pattern, find: findPerson };
+  if (noun === "地方") return { pattern, find: findPlace };
   return {
     pattern,
     find: (exchanges, reading) =>
@@ -103,6 +110,6 @@ function nounAt({ folded, mentions }: Reading, start: number, formal: boolean): 
   return joined && !PERSON_NOUN.test(next.word) ? token.word + next.word : token.word;
 }
 
-function isCommonNoun({ tag }: Token): boolean {
-  return /^(?:n(?![rs])|vn|j|l)/u.test(tag);
+function isCommonNoun({ word, tag }: Token): boolean {
+  return /^(?:n(?![rs])|vn|j|l)/u.test(tag) && /^\p{L}+$/u.test(word);
 }

@@ -1,6 +1,6 @@
 import type { Mention } from "./follow-up-mentions.ts";
 import type { Reading } from "./follow-up-reading.ts";
-import { mainMention, subjectOf, topicOf } from "./follow-up-topic.ts";
+import { mainMention, subjectOf } from "./follow-up-topic.ts";
 import { classOf, PERSON_NOUN, TIME } from "./follow-up-words.ts";
 
 /** A question of the conversation, made to stand alone, and what the assistant said to it. The nearest comes first. */
@@ -9,6 +9,8 @@ export type Exchange = {
   readonly answer: string;
   /** The names in the answer. */
   readonly answered: readonly Mention[];
+  /** What the question is about: as it names it, or in words that the corpus has so. */
+  readonly topic: string | undefined;
 };
 
 /** What a pronoun of `current` may mean; undefined where the conversation does not tell. */
@@ -38,7 +40,7 @@ export const findPersons: FindAntecedent = (exchanges, current) => {
     const answered = question.asked?.kind === "person" ? personsIn(exchange) : [];
     if (named.length > 1) return joinNames(named);
     const found =
-      group ?? (answered.length > 1 ? joinNames(answered) : (topicOf(question) ?? subjectOf(question)));
+      group ?? (answered.length > 1 ? joinNames(answered) : (exchange.topic ?? subjectOf(question)));
     if (found) return found;
   }
   return findPerson(exchanges, current);
@@ -57,10 +59,24 @@ export const findThing: FindAntecedent = (exchanges, current) => {
   const named = nearest?.question.mentions.filter(({ kind }) => kind !== "person") ?? [];
   const described = nearest && asksWhatIs(nearest.question) ? subjectOf(nearest.question) : undefined;
   if (described && named.some(({ text }) => described.includes(text))) return described;
-  const topic = nearest ? topicOf(nearest.question) : undefined;
+  const topic = nearest?.topic;
   if (topic?.includes("的") && named.some(({ text }) => topic.startsWith(text))) return topic;
+  if (topic && nearest.question.mentions.length === 0) return topic;
   return findName(exchanges, current, () => true) ?? findSubject(exchanges);
 };
+
+/** 它们: the things that a question names together, else what 它 means. */
+export const findThings: FindAntecedent = (exchanges, current) =>
+  namesTogether(exchanges)?.join("和") ?? findThing(exchanges, current);
+
+/** The first two names, of no persons, of the nearest question that has two. */
+export function namesTogether(exchanges: readonly Exchange[]): string[] | undefined {
+  for (const { question } of exchanges) {
+    const names = question.mentions.filter(({ kind }) => kind !== "person").map(({ text }) => text);
+    if (names.length > 1) return names.slice(0, 2);
+  }
+  return undefined;
+}
 
 function asksWhatIs({ asked, folded }: Reading): boolean {
   if (!asked || !/^(?:thing|definition)$/u.test(asked.kind)) return false;
@@ -69,7 +85,7 @@ function asksWhatIs({ asked, folded }: Reading): boolean {
 
 function findSubject(exchanges: readonly Exchange[]): string | undefined {
   const nameless = exchanges.filter(({ question }) => mainMention(question)?.kind !== "person");
-  return nameless.map(({ question }) => subjectOf(question)).find((subject) => subject !== undefined);
+  return nameless.map(({ question }) => subjectOf(question)).find((subject) => (subject?.length ?? 0) > 2);
 }
 
 /** 那里: the nearest place or institution, else the nearest thing. */

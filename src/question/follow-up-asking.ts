@@ -19,6 +19,7 @@ export function repeatAsking(current: Reading, exchanges: readonly Exchange[]): 
   const [time] = times;
   if (time) return withTime(current.text.slice(time.start, time.end), earlier);
   const words = current.text.slice(asked.start, asked.end);
+  if (/^(?:怎么样|怎样|如何|咋样)$/u.test(words)) return undefined;
   if (asked.kind === "reason") return words + withoutAsking(earlier);
   if (!earlier.asked) return undefined;
   if (isCount(earlier) && asked.kind === "list") return withWords(words, earlier, UNIT);
@@ -59,17 +60,15 @@ function withWords(words: string, { text, asked }: Reading, dropped = /^$/u): st
 /** The earlier statement with the new asking phrase after its subject: 第一党支部书记孙卫萍〔哪一年〕创办了门诊. */
 function afterSubject(current: Reading, earlier: Reading): string | undefined {
   const mention = mainMention(earlier);
-  if (!mention) return undefined;
+  if (!mention || (earlier.asked && earlier.asked.start < mention.end)) return undefined;
   const end = nounPhraseEnd(earlier, mention.end);
   const rest = withoutAsking(earlier).slice(end).replace(/^是/u, "");
-  return (
-    earlier.text.slice(0, end) +
-    (/^[都]?有/u.test(rest) || rest === "" ? current.text : askedBefore(current, rest))
-  );
-}
-
-function askedBefore({ text, asked }: Reading, rest: string): string {
-  return text.slice(asked!.start, asked!.end) + rest;
+  const { start, end: askedEnd } = current.asked!;
+  const predicate =
+    /^都?有/u.test(rest) || /^都?有/u.test(current.text) || rest === ""
+      ? current.text
+      : current.text.slice(start, askedEnd) + rest;
+  return earlier.text.slice(0, end) + predicate;
 }
 
 function withoutAsking({ text, asked }: Reading): string {

@@ -6,6 +6,12 @@ import { searchTerms } from "../text/search-terms.ts";
 /** How many passages stand for what the corpus says about a few words. */
 const BREADTH = 8;
 
+/** Overlapping pairs of Han characters, as the index has them. */
+const BIGRAM = /(?=(\p{Script=Han}{2}))/gu;
+
+/** Texts of which it is kept whether they occur. */
+const MOST_REMEMBERED = 2000;
+
 /** What a follow-up needs to know of the corpus: which words it has, and which of them go together. */
 export class FollowUpCorpus {
   readonly #keywords: CorpusIndex["keywords"];
@@ -13,6 +19,8 @@ export class FollowUpCorpus {
   readonly #ofArticle = new Map<string, Passage[]>();
   /** Folded when first read: folding is most of the work, and few passages are ever asked for. */
   readonly #texts = new Map<string, string>();
+  /** A conversation asks of the same names turn after turn. */
+  readonly #occurring = new Map<string, boolean>();
 
   constructor({ passages, keywords }: Pick<CorpusIndex, "passages" | "keywords">) {
     this.#keywords = keywords;
@@ -26,19 +34,20 @@ export class FollowUpCorpus {
 
   /** Whether a folded text stands in one of the passages that fit it best. */
   occurs(text: string): boolean {
-    return this.#search(text).some((passage) => this.#textOf(passage).includes(text));
+    let found = this.#occurring.get(text);
+    if (found === undefined) {
+      found = this.knows(text) && this.#search(text).some((passage) => this.#textOf(passage).includes(text));
+      if (this.#occurring.size >= MOST_REMEMBERED) this.#occurring.clear();
+      this.#occurring.set(text, found);
+    }
+    return found;
   }
 
   /** Whether the corpus has a folded word: itself, or all of its bigrams. */
   knows(word: string): boolean {
     if (this.#keywords.documentFrequency(word) > 0) return true;
-    const characters = [...word];
-    return (
-      characters.length > 1 &&
-      characters.every(
-        (character, i) => i === 0 || this.#keywords.documentFrequency(characters[i - 1]! + character) > 0,
-      )
-    );
+    const bigrams = Array.from(word.matchAll(BIGRAM), ([, bigram]) => bigram!);
+    return bigrams.length > 0 && bigrams.every((bigram) => this.#keywords.documentFrequency(bigram) > 0);
   }
 
   /** How much a word says, 0 to about 10. */

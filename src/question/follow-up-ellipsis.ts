@@ -2,7 +2,7 @@ import type { Span } from "../text/span.ts";
 import { type Exchange, findName, findPerson } from "./follow-up-antecedents.ts";
 import type { FollowUpCorpus } from "./follow-up-corpus.ts";
 import type { Reading } from "./follow-up-reading.ts";
-import { isNoun, mainMention, nounPhraseEnd, topicOf } from "./follow-up-topic.ts";
+import { isNoun, mainMention, nounPhraseEnd } from "./follow-up-topic.ts";
 import { PERSON_NOUN } from "./follow-up-words.ts";
 import { overlap, type Token } from "./tagged-words.ts";
 
@@ -30,15 +30,20 @@ export function completeEllipsis(
   const { text } = current;
   const subject = ownSubject(current);
   const own = text.slice(subject.start, subject.end);
-  const namesake = isBareClass(own)
-    ? findName(exchanges, current, (name) => name.text.endsWith(own))
+  const [bare = ""] = own.split("的");
+  const namesake = isBareClass(bare)
+    ? findName(exchanges, current, (name) => name.text.endsWith(bare))
     : undefined;
+  if (!namesake && WHOLE.test(bare)) return undefined;
   const topic = namesake ?? topicFor(current, own, exchanges);
   if (!topic || current.folded.includes(topic) || !isRelated(current, topic, own, corpus)) return undefined;
-  if (namesake) return text.slice(0, subject.start) + namesake + text.slice(subject.end);
+  if (namesake) return text.slice(0, subject.start) + namesake + text.slice(subject.start + bare.length);
   const joint = own === "" || subject.start > 0 || text.startsWith("的是", subject.end) ? "" : "的";
   return topic + joint + text;
 }
+
+/** What belongs to nobody: with no name of that kind in the conversation, it is none that was spoken of. */
+const WHOLE = /^(?:医院|公司|学校|大学|集团|博物馆|银行|城市|[河江湖山桥县市省国]|河流|湖泊)$/u;
 
 /** 医院 and 桥, but no longer word, may be said for a name that ends so. */
 function isBareClass(noun: string): boolean {
@@ -48,9 +53,13 @@ function isBareClass(noun: string): boolean {
 /** Pronouns that the conversation did not explain: a topic before them would make no sentence. */
 const POINTING = /^(?:[这那此该他她它]|其(?!中))/u;
 
+/** Several, counted: 两家公司. */
+const COUNTED = /^(?:[两二三四五六七八九十]|\d{1,2})[个名位家条座]$/u;
+
 /** Whether a name, or a pointing word, stands there as more than a circumstance before the predicate. */
 function namesItsSubject({ mentions, tokens }: Reading): boolean {
-  if (POINTING.test(tokens[0]?.word ?? "")) return true;
+  const opening = tokens[0]?.word ?? "";
+  if (POINTING.test(opening) || COUNTED.test(opening)) return true;
   const first = afterCircumstances(tokens, mentions);
   return mentions.some(({ end }) => end > (first?.start ?? 0));
 }
@@ -81,8 +90,11 @@ function topicFor(current: Reading, own: string, exchanges: readonly Exchange[])
   const person = OF_PERSONS.test(current.folded) ? findPerson(exchanges, current) : undefined;
   if (person) return person;
   const ofPerson = PERSON_NOUN.test(own);
-  const about = exchanges.filter(({ question }) => !ofPerson || mainMention(question)?.kind !== "person");
-  return about.map(({ question }) => topicOf(question)).find((topic) => topic !== undefined);
+  const about = exchanges.filter(
+    ({ question, topic }) =>
+      !ofPerson || (mainMention(question)?.kind !== "person" && !PERSON_NOUN.test(topic ?? "")),
+  );
+  return about.map(({ topic }) => topic).find((topic) => topic !== undefined);
 }
 
 function isRelated(
@@ -93,9 +105,12 @@ function isRelated(
 ): boolean {
   const words = content.map(({ word }) => word).filter((word) => word.length > 1);
   if (words.length > (own === "" ? MOST_WITHOUT : MOST_WITH_SUBJECT)) return false;
-  if (own !== "" && asked?.kind === "definition" && folded.endsWith(`${own}是什么`)) return false;
-  if (words.some((word) => !corpus.knows(word))) return false;
-  if (words.length < 2 || (words.length < 4 && lacksSubject(tokens))) return true;
+  if (asked?.kind === "definition" && (own === "" ? asked.start === 0 : folded.endsWith(`${own}是什么`)))
+    return false;
+  const known = words.filter((word) => corpus.knows(word));
+  if (words.length < 4 && lacksSubject(tokens) && known.length > 0) return 2 * known.length >= words.length;
+  if (known.length < words.length) return false;
+  if (words.length < 2) return true;
   const text = corpus.around(topic);
   const sum = (parts: readonly string[]) => parts.reduce((total, word) => total + corpus.weight(word), 0);
   return sum(words.filter((word) => text.includes(word))) >= COHERENCE * sum(words);

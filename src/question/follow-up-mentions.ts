@@ -120,8 +120,11 @@ function properWords(
 function isProper({ word, tag }: Token): boolean {
   if (tag === "quoted" || ORDINAL.test(word)) return true;
   if (/^(?:nr|ns|nz|eng)/u.test(tag)) return word.length > 1;
-  return tag === "x" && /^[\p{L}\p{N}·]{2,}$/u.test(word) && !PERSON_NOUN.test(word);
+  return tag === "x" && /^[\p{L}\p{N}·]{2,}$/u.test(word) && !PERSON_NOUN.test(word) && !NO_NAME.test(word);
 }
+
+/** What jieba does not know and yet is no name: 几有, 个地方. */
+const NO_NAME = /[几哪谁是有的了]|^[个名位家条]/u;
 
 function toMention(text: string, start: number, kind: MentionKind): Mention {
   return { text, start, end: start + text.length, kind };

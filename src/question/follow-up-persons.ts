@@ -71,7 +71,8 @@ function cutName(tokens: readonly Token[], i: number): Span | undefined {
   const known = token.tag === "nr" || /^nr/u.test(next.tag);
   const afterRole =
     before !== undefined && before.word.length > 1 && ROLE.test(before.word) && /^[nxbl]/u.test(before.tag);
-  const likely = known || (afterRole && !/^[于向常万成高和安时]$/u.test(token.word));
+  const alone = tokens.length === 2;
+  const likely = known || alone || (afterRole && !/^[于向常万成高和安时]$/u.test(token.word));
   return likely ? { start: token.start, end: next.end } : undefined;
 }
 

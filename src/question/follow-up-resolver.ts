@@ -7,6 +7,7 @@ import { FollowUpCorpus } from "./follow-up-corpus.ts";
 import { completeEllipsis } from "./follow-up-ellipsis.ts";
 import { QuestionReader, type Reading } from "./follow-up-reading.ts";
 import { swapIn } from "./follow-up-swap.ts";
+import { topicOf } from "./follow-up-topic.ts";
 import { OF_THE_TALK } from "./follow-up-words.ts";
 
 /** Makes a question that leans on earlier turns stand alone; returns it unchanged where it does already. */
@@ -21,12 +22,13 @@ export function createFollowUpResolver(index: Pick<CorpusIndex, "passages" | "ke
   return (question, history) => {
     const turns = readHistory(history);
     if (turns.length === 0) return question;
-    const reader = new QuestionReader((text) => corpus.occurs(text));
+    const occurs = (text: string) => corpus.occurs(text);
+    const reader = new QuestionReader(occurs);
     const exchanges: Exchange[] = [];
     for (const { question: earlier, answer } of turns) {
       const { mentions: answered } = reader.read(answer);
       const resolved = reader.read(resolve(earlier, exchanges, reader, corpus));
-      exchanges.unshift({ question: resolved, answer, answered });
+      exchanges.unshift({ question: resolved, answer, answered, topic: topicOf(resolved, occurs) });
     }
     return resolve(question, exchanges, reader, corpus);
   };

@@ -66,13 +66,11 @@ function swapBoth(
   return swapped?.replace(name, name + said);
 }
 
-/** Who is asked for cannot be put in: 何秋兰呢 after 创始人是谁 means a question before that. */
+/** A person takes a person's place only: 何秋兰呢 after 创始人是谁 means a question before that, or none. */
 function swapPerson(said: string, earlier: Reading): string | undefined {
   const person = earlier.mentions.find(({ kind }) => kind === "person");
-  if (!person && (earlier.asked?.kind === "person" || earlier.mentions.length === 0)) return undefined;
-  const place = person ?? earlier.mentions[0]!;
-  const role = person ? roleBefore(earlier, person) : place.start;
-  return replace(earlier.text, { start: role, end: place.end }, said);
+  if (!person) return undefined;
+  return replace(earlier.text, { start: roleBefore(earlier, person), end: person.end }, said);
 }
 
 /** 主任黎柏峰: the role goes with the person. */
@@ -95,18 +93,25 @@ function swapName(
   const alike =
     others.find(({ text }) => classOf(text) !== "" && classOf(text) === classOf(mention.text)) ??
     others.find(({ kind }) => kind === mention.kind);
-  if (alike) return replace(earlier.text, alike, said);
+  if (alike) return replace(earlier.text, withJoined(alike, earlier), said);
   const [first] = others.length > 0 ? others : earlier.mentions;
   if (!first) return undefined;
   if (mention.kind !== "place" || first.kind !== "institution") return replace(earlier.text, first, said);
   return replace(earlier.text, first, namesake(mention.text, first.text, corpus) ?? said);
 }
 
+/** 远舟船舶公司和禾田种业公司 give way together. */
+function withJoined({ start, end }: Span, { folded, mentions }: Reading): Span {
+  const next = mentions.find((each) => each.start === end + 1 && /[和与跟、]/u.test(folded[end]!));
+  return { start, end: next?.end ?? end };
+}
+
 /** The institution of another place: 湘潭 for 株洲市中心医院 gives 湘潭市中心医院, if the corpus has one. */
 function namesake(place: string, name: string, corpus: FollowUpCorpus): string | undefined {
   const ending = classOf(name);
   const tail = tokenize(name).at(-1)?.word ?? ending;
-  const found = corpus.find(new RegExp(`${place}\\p{Script=Han}{0,8}?${ending}`, "gu"), `${place} ${tail}`);
+  const literal = place.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&");
+  const found = corpus.find(new RegExp(`${literal}\\p{Script=Han}{0,8}?${ending}`, "gu"), `${place} ${tail}`);
   return found.find((each) => each.endsWith(tail)) ?? found[0];
 }
 

@@ -4,11 +4,18 @@ import { overlap, type Token } from "./tagged-words.ts";
 
 /**
  * What a question is about, as it says it: 三三一医院的医联体 of 三三一医院的医联体从哪年开始, but 湘潭市中心医院 of
- * 湘潭市中心医院的党委书记是谁, where the rest is what was asked for. Undefined where it names nothing.
+ * 湘潭市中心医院的党委书记是谁, where the rest is what was asked for. Where it names nothing, the words it begins with, if they
+ * stand in the corpus: 武当仙鹤草. `occurs` tells that of a folded text.
  */
-export function topicOf(question: Reading): string | undefined {
+export function topicOf(question: Reading, occurs: (text: string) => boolean): string | undefined {
   const mention = mainMention(question);
-  if (!mention) return undefined;
+  if (!mention) {
+    const subject = subjectOf(question);
+    const particular = subject !== undefined && subject.length > 2 && question.text.startsWith(subject);
+    return particular && question.asked && occurs(question.folded.slice(0, subject.length))
+      ? subject
+      : undefined;
+  }
   const end = nounPhraseEnd(question, mention.end);
   return question.text.slice(mention.start, isAskedFor(question, end) ? mention.end : end);
 }
@@ -29,14 +36,16 @@ export function mainMention({ mentions, tokens }: Reading): Mention | undefined 
   return mentions.find(isFree) ?? mentions[0];
 }
 
-/** Where the nouns after a place in the question end: 的 joins them. */
+/** Where the nouns after a place in the question end: 的 joins them, a lone character after a name (…医院市外) does not belong. */
 export function nounPhraseEnd({ tokens, mentions, asked }: Reading, from: number): number {
   let end = from;
   for (const [i, token] of tokens.entries()) {
     if (token.start < from) continue;
     if (asked && overlap(asked, token)) break;
     const inside = mentions.some((mention) => mention.start <= token.start && token.end <= mention.end);
-    if (inside || (isNoun(token) && !isVerbHere(token, tokens[i + 1]))) end = token.end;
+    const noun = isNoun(token) && !isVerbHere(token, tokens[i + 1]);
+    const cut = token.word.length === 1 && mentions.some((mention) => mention.end === token.start);
+    if (inside || (noun && !cut)) end = token.end;
     else if (token.word !== "的") break;
   }
   return end;

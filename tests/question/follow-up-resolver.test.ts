@@ -1,3 +1,4 @@
+import { describe, expect, it } from "vitest";
 import { describeConversation, hospitals, inventions } from "./follow-up-conversations.ts";
 
 describeConversation("a hospital and its people", hospitals, [
@@ -100,3 +101,103 @@ describeConversation("other questions in between", inventions, [
   },
   { ask: "她是哪年毕业的？", has: ["许明薇是哪年毕业的"] },
 ]);
+
+describeConversation("a team, and one of it", hospitals, [
+  {
+    ask: "谁带领株洲支援黄冈医疗队？",
+    answered: "“作为株洲支援黄冈医疗队的临时党支部书记、队长，刘毅带领74名白衣战士与病毒鏖战。”[1]",
+  },
+  { ask: "他们奋战了多少天？", has: ["株洲支援黄冈医疗队奋战了多少天"] },
+  { ask: "累计治愈出院多少例患者？", has: ["株洲支援黄冈医疗队累计治愈出院"] },
+  { ask: "他是哪个医院的？", has: ["刘毅是哪个医院的"] },
+]);
+
+describeConversation("a short question of another kind", hospitals, [
+  { ask: "第一党支部书记孙卫萍创办了什么门诊？" },
+  { ask: "哪一年？", has: ["孙卫萍", "哪一年", "创办", "门诊"], lacks: ["什么"] },
+  { ask: "这个门诊接待哪些患者？" },
+  { ask: "那黎柏峰每月去哪里义诊？" },
+  { ask: "坚持了多少年？", has: ["黎柏峰坚持了多少年"], lacks: ["孙卫萍"] },
+]);
+
+describeConversation("traditional characters", hospitals, [
+  { ask: "湘潭市中心醫院創立於哪一年？" },
+  { ask: "它的黨委書記是誰？", has: ["湘潭市中心医院的黨委書記是誰"] },
+  { ask: "那株洲的呢？", has: ["株洲市中心医院的黨委書記是誰"], lacks: ["湘潭"] },
+  { ask: "該院有多少名黨員？", has: ["株洲市中心医院有多少名黨員"] },
+]);
+
+describeConversation("words that only look like pronouns", hospitals, [
+  { ask: "湘潭市中心医院创立于哪一年？" },
+  { ask: "其他援外医生还有谁？" },
+  { ask: "该如何预约专家？" },
+  { ask: "好的" },
+  { ask: "食堂在几楼？" },
+]);
+
+describeConversation("a bridge and its builder", inventions, [
+  { ask: "望仙桥建于哪一年？" },
+  { ask: "谁修的？", has: ["望仙桥谁修的"], answered: "“主持修桥的工程师是叶守成。他坚持用原来的石料。”[1]" },
+  { ask: "他用了几年？", has: ["叶守成用了几年"] },
+  { ask: "桥长多少米？", has: ["望仙桥长多少米"], lacks: ["叶守成"] },
+]);
+
+describeConversation("a river in the answer", inventions, [
+  { ask: "哪条河最长？", answered: "“白鹭河发源于云顶山，流经安和县、澄江市，注入东澜湖，全长412公里。”[1]" },
+  { ask: "这条河有多少白鹭？", has: ["白鹭河有多少白鹭"] },
+  { ask: "护鸟员是谁？", has: ["白鹭河的护鸟员是谁"], answered: "“护鸟员田阿根在那里守了八年。”[1]" },
+  { ask: "他守了多少年？", has: ["田阿根守了多少年"] },
+]);
+
+describeConversation("two companies", inventions, [
+  { ask: "远舟船舶公司和禾田种业公司哪个员工多？" },
+  { ask: "它们的总部在哪里？", has: ["远舟船舶公司和禾田种业公司的总部在哪里"] },
+  { ask: "前者呢？", has: ["远舟船舶公司的总部在哪里"], lacks: ["禾田", "前者"] },
+]);
+
+describe("any history", () => {
+  const odd = [
+    "",
+    "？",
+    "那",
+    "呢",
+    "那呢？",
+    "“（a[b”省的呢？",
+    "这(个)呢？",
+    "$&它\\",
+    "𠮷野家呢？",
+    "那".repeat(500),
+    "他".repeat(500),
+  ];
+
+  it("never makes a question empty, nor fails on one", () => {
+    for (const first of odd) {
+      for (const second of [...odd, "那湘潭的呢？", "它有多少党员？"]) {
+        const history = [
+          { role: "user" as const, content: "株洲市中心医院有多少名党员？" },
+          { role: "user" as const, content: first },
+        ];
+        const resolved = hospitals(second, history);
+        expect(resolved.trim() === "").toBe(second.trim() === "");
+      }
+    }
+  });
+
+  it("says the same of the same turns, whatever was asked before", () => {
+    const history = [{ role: "user" as const, content: "湘潭市中心医院创立于哪一年？" }];
+    const first = hospitals("党委书记是谁？", history);
+    hospitals("他是谁？", [{ role: "user", content: "张威是谁？" }]);
+    expect(hospitals("党委书记是谁？", history)).toBe(first);
+  });
+
+  it("may be empty, begin with the assistant, or be long", () => {
+    expect(hospitals("它的党委书记是谁？", [])).toBe("它的党委书记是谁？");
+    const greeting = { role: "assistant" as const, content: "您好，可以问我湘潭市中心医院的事。" };
+    expect(hospitals("它的党委书记是谁？", [greeting])).toBe("湘潭市中心医院的党委书记是谁？");
+    const turns = Array.from({ length: 40 }, () => ({
+      role: "user" as const,
+      content: "三三一医院有多少名党员？",
+    }));
+    expect(hospitals("那湘潭市中心医院呢？", turns)).toBe("湘潭市中心医院有多少名党员？");
+  });
+});
