@@ -103,7 +103,6 @@ describe("axe finds nothing serious", () => {
     ["light", DESKTOP],
     ["dark", DESKTOP],
     ["dark", PHONE],
-    ["light", PHONE],
   ] as const;
 
   async function seriousViolations(page: WatchedPage): Promise<string[]> {
