@@ -51,7 +51,7 @@ describe("an evaluation", () => {
     const { citations } = await evaluateScripts(SCRIPTS, [FOUNDED, FEE], {
       sources: new Map([
         ...SOURCES,
-        ["xiangtan", "医院创立\n\n于 1900 年。党委书记是夏红。"],
+        ["xiangtan", "医院创立\n\n于 19\u200b00 年。党委书记是夏红。"],
         ["zhuzhou", "另一篇"],
       ]),
     });
