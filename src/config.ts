@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DEFAULT_MODEL_ID } from "./embed/catalog.ts";
 import { SpokenError } from "./errors.ts";
+import { parseSites } from "./server/parse-sites.ts";
+import type { SiteAccess } from "./server/site-access.ts";
 
 /** Where everything is; every path is absolute. */
 export type Config = {
@@ -16,6 +18,10 @@ export type Config = {
   readonly port: number;
   /** The built pages. */
   readonly webFolder: string;
+  /** Readers' ratings, one JSON object a line. */
+  readonly feedbackFile: string;
+  /** The other sites that may ask. */
+  readonly sites: SiteAccess;
 };
 
 /** What a command line may say; it goes before the environment. */
@@ -29,13 +35,17 @@ export function readConfig(flags: ConfigFlags = {}, environment: Environment = p
   const setting = (name: Setting) => readSetting(name, flags, environment);
   const corpusFolder = resolve(setting("corpus") ?? DEFAULT_CORPUS);
   const index = setting("index");
+  const { WENJU_ALLOWED_ORIGINS: allowedOrigins, WENJU_SITE_KEYS: siteKeys } = environment;
+  const indexFolder = index === undefined ? defaultIndexFolder(corpusFolder, environment) : resolve(index);
   return {
     corpusFolder,
-    indexFolder: index === undefined ? defaultIndexFolder(corpusFolder, environment) : resolve(index),
+    indexFolder,
     model: setting("model") ?? DEFAULT_MODEL_ID,
     host: setting("host") ?? "127.0.0.1",
     port: Number(setting("port") ?? 8787),
     webFolder: join(PACKAGE_FOLDER, "dist", "web"),
+    feedbackFile: join(indexFolder, "feedback.jsonl"),
+    sites: parseSites({ allowedOrigins, siteKeys }),
   };
 }
 

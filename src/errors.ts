@@ -18,6 +18,9 @@ export type WenjuErrorCode =
   | "REQUEST_TOO_LARGE"
   | "ARTICLE_NOT_FOUND"
   | "NOT_FOUND"
+  | "FORBIDDEN"
+  | "TOO_MANY_REQUESTS"
+  | "FEEDBACK_NOT_SAVED"
   | "ABORTED"
   | "INTERNAL";
 

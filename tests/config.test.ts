@@ -15,6 +15,8 @@ describe("readConfig", () => {
       host: "127.0.0.1",
       port: 8787,
       webFolder: join(ROOT, "dist", "web"),
+      feedbackFile: join(ROOT, "index", "feedback.jsonl"),
+      sites: { origins: new Set(), keys: new Map() },
     });
   });
 
@@ -40,6 +42,60 @@ describe("readConfig", () => {
   it("puts the index where it is told, relative to the working folder", () => {
     expect(readConfig({ corpus: "/srv/a", index: "b" }, {}).indexFolder).toBe(resolve("b"));
     expect(readConfig({}, { WENJU_INDEX: join(homedir(), "b") }).indexFolder).toBe(join(homedir(), "b"));
+    expect(readConfig({ index: "b" }, {}).feedbackFile).toBe(resolve("b", "feedback.jsonl"));
+  });
+
+  it("takes the sites that may ask, and their keys", () => {
+    const { sites } = readConfig(
+      {},
+      {
+        WENJU_ALLOWED_ORIGINS: "https://www.example.org, http://localhost:3000,https://xn--fsqu00a.cn\n",
+        WENJU_SITE_KEYS: "http://localhost:3000=pk=1==",
+      },
+    );
+    expect([...sites.origins]).toEqual([
+      "https://www.example.org",
+      "http://localhost:3000",
+      "https://xn--fsqu00a.cn",
+    ]);
+    expect([...sites.keys]).toEqual([["http://localhost:3000", "pk=1=="]]);
+    expect(readConfig({}, { WENJU_ALLOWED_ORIGINS: "", WENJU_SITE_KEYS: " " }).sites.origins.size).toBe(0);
+  });
+
+  it.each([
+    ["*", "such as https://www.example.org"],
+    ["https://*.example.org", "such as https://www.example.org"],
+    ["null", "such as https://www.example.org"],
+    ["www.example.org", "such as https://www.example.org"],
+    ["ftp://www.example.org", "such as https://www.example.org"],
+    ["https://a.example,,https://b.example", '"" in'],
+    ["https://a.example,", '"" in'],
+    ["https://a.example https://b.example", "such as https://www.example.org"],
+    ["https://例子.cn", "such as https://xn--fsqu00a.cn"],
+    ["https://WWW.Example.org", "such as https://www.example.org"],
+    ["https://www.example.org/", "such as https://www.example.org."],
+    ["https://www.example.org/chat", "such as https://www.example.org."],
+    ["https://www.example.org:443", "such as https://www.example.org."],
+    ["https://me@www.example.org", "such as https://www.example.org."],
+  ])("refuses %j as an allowed origin, and says how to write it", (WENJU_ALLOWED_ORIGINS, hint) => {
+    expect(() => readConfig({}, { WENJU_ALLOWED_ORIGINS })).toThrow(
+      expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(hint) }),
+    );
+    expect(() => readConfig({}, { WENJU_ALLOWED_ORIGINS })).toThrow(/WENJU_ALLOWED_ORIGINS/);
+  });
+
+  it.each([
+    ["https://a.example", "cannot be used"],
+    ["https://a.example=", "cannot be used"],
+    ["https://a.example=a b", "cannot be used"],
+    ["https://a.example=密", "cannot be used"],
+    ["a.example=key", "is not an origin"],
+    ["https://a.example=one,https://a.example=two", "stands twice"],
+    ["https://b.example=key", "is not in WENJU_ALLOWED_ORIGINS"],
+  ])("refuses %j as a site's key", (WENJU_SITE_KEYS, message) => {
+    expect(() => readConfig({}, { WENJU_ALLOWED_ORIGINS: "https://a.example", WENJU_SITE_KEYS })).toThrow(
+      expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(message) }),
+    );
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type Config, type ConfigFlags, readConfig } from "../config.ts";
+import { FeedbackLog } from "../server/feedback-log.ts";
 import { probePort } from "../server/probe-port.ts";
 import { type RunningServer, startServer } from "../server/start-server.ts";
 import type { CliContext } from "./cli-context.ts";
@@ -24,8 +25,8 @@ export async function runServe(flags: ConfigFlags, context: CliContext): Promise
   }
 }
 
-function listenOptions({ host, port, webFolder }: Config) {
-  return { host, port, webFolder };
+function listenOptions({ host, port, webFolder, sites, feedbackFile }: Config) {
+  return { host, port, webFolder, sites, feedback: new FeedbackLog(feedbackFile) };
 }
 
 async function serveUntilStopped(server: RunningServer, { terminal, signal }: CliContext): Promise<void> {
@@ -39,6 +40,6 @@ async function serveUntilStopped(server: RunningServer, { terminal, signal }: Cl
 function say({ terminal }: CliContext) {
   return (error: unknown) => {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.say({ zh: `一个问题没有答成：${trace}`, en: `A question failed: ${trace}` });
+    terminal.say({ zh: `一个请求没有办成：${trace}`, en: `A request failed: ${trace}` });
   };
 }

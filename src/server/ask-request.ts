@@ -29,10 +29,12 @@ export function fault(name: RequestFault): RequestFault {
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-const wellFormedText = (missing: RequestFault) =>
+/** Text without half a character in it. */
+export const wellFormedText = (missing: RequestFault) =>
   z.string(missing).refine((text) => !LONE_SURROGATE.test(text), fault("text-malformed"));
 
-const questionText = wellFormedText("question-missing")
+/** 1–500 characters (code points) after trimming. */
+export const questionText = wellFormedText("question-missing")
   .transform((text) => text.trim())
   .refine((text) => text.length > 0, fault("question-empty"))
   .refine((text) => isAtMost(text, 500), fault("question-too-long"));
@@ -57,6 +59,6 @@ const askRequest = z.object(
 );
 
 /** Counts code points, as a reader counts characters: 𠮷 is one. */
-function isAtMost(text: string, length: number): boolean {
+export function isAtMost(text: string, length: number): boolean {
   return text.length <= length || (text.length <= 2 * length && [...text].length <= length);
 }

@@ -18,7 +18,7 @@ export function askRoute({ chatbot, requests, heartbeatMs }: AskRouteParts): Req
     const { question, history } = parseAskRequest(await readJsonBody(request));
     const signal = requests.signalOf(response);
     const events = chatbot.ask(question, { history, signal });
-    response.set("vary", "Accept");
+    response.vary("Accept");
     if (!wantsEventStream(request)) {
       response.set("cache-control", "no-store").json(await collectAnswer(events));
       return;

@@ -3,12 +3,15 @@ import type { Chatbot } from "../chatbot.ts";
 import { articleListRoute, articleRoute } from "./article-routes.ts";
 import { askRoute } from "./ask-route.ts";
 import { sendFailure, toFailure } from "./failure.ts";
+import type { FeedbackLog } from "./feedback-log.ts";
+import { feedbackRoute } from "./feedback-route.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { refuseLargeBody } from "./request-body.ts";
 import { RequestError } from "./request-error.ts";
 import { RunningRequests } from "./running-requests.ts";
 import { searchRoute } from "./search-route.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { admitSites, OWN_PAGES_ONLY, type SiteAccess } from "./site-access.ts";
 
 export type ServerParts = {
   readonly chatbot: Chatbot;
@@ -16,6 +19,10 @@ export type ServerParts = {
   readonly webFolder: string;
   /** Questions that the start page offers. */
   readonly suggestions?: readonly string[] | undefined;
+  /** Whose pages may use `/api`. Default: the server's own. */
+  readonly sites?: SiteAccess | undefined;
+  /** Where feedback is kept; without it none is taken. */
+  readonly feedback?: FeedbackLog | undefined;
   readonly requests?: RunningRequests | undefined;
   /** Hears of what clients are only told as `INTERNAL`. */
   readonly onFailure?: ((error: unknown) => void) | undefined;
@@ -42,12 +49,14 @@ export function createServer(parts: ServerParts): Express {
 const FRESH = { "cache-control": "no-store" };
 
 function apiRoutes(parts: ServerParts & { readonly requests: RunningRequests }): Router {
-  const { chatbot, requests, suggestions = [] } = parts;
+  const { chatbot, requests, suggestions = [], sites = OWN_PAGES_ONLY, feedback } = parts;
   const router = Router({ caseSensitive: true });
+  router.use(admitSites(sites));
   router.route("/ask").post(askRoute(parts)).all(onlyMethod("POST"));
   router.route("/search").get(searchRoute(chatbot, requests)).all(onlyMethod("GET, HEAD"));
   router.route("/articles").get(articleListRoute(chatbot, suggestions)).all(onlyMethod("GET, HEAD"));
   router.route("/articles/:id").get(articleRoute(chatbot)).all(onlyMethod("GET, HEAD"));
+  if (feedback) router.route("/feedback").post(feedbackRoute(feedback)).all(onlyMethod("POST"));
   router.use(unknownRoute);
   return router;
 }

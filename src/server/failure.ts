@@ -13,6 +13,7 @@ export type Failure = {
 export function toFailure(error: unknown): Failure {
   if (error instanceof RequestError) return { status: error.status, code: error.code, texts: error.texts };
   if (error instanceof WenjuError && error.code === "EMBEDDING_FAILED") return MODEL_UNAVAILABLE;
+  if (error instanceof WenjuError && error.code === "FEEDBACK_NOT_SAVED") return FEEDBACK_LOST;
   if (error instanceof WenjuError && error.code === "ABORTED") return STOPPED;
   const status = statusOf(error);
   if (status === 404) return toFailure(new RequestError("route-unknown"));
@@ -36,8 +37,8 @@ export function sendFailure(request: Request, response: Response, { status, code
     "content-type": isPage ? "text/plain; charset=utf-8" : "application/json; charset=utf-8",
     "content-length": String(Buffer.byteLength(body)),
     "cache-control": "no-store",
-    vary: "Accept, Accept-Language",
   });
+  response.vary("Accept, Accept-Language");
   if (isFullyRead(request)) response.end(request.method === "HEAD" ? undefined : body);
   else endUnread(request, response, body);
 }
@@ -70,6 +71,12 @@ const MODEL_UNAVAILABLE: Failure = {
   status: 503,
   code: "EMBEDDING_FAILED",
   texts: { zh: "模型暂时不能用。请稍后再试。", en: "The model is not available now. Try again later." },
+};
+
+const FEEDBACK_LOST: Failure = {
+  status: 500,
+  code: "FEEDBACK_NOT_SAVED",
+  texts: { zh: "服务没能记下这条评价。请稍后再试。", en: "The server could not keep this. Try again later." },
 };
 
 const STOPPED: Failure = {

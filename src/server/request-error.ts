@@ -124,6 +124,36 @@ const FAULTS = {
     zh: "这个地址不支持这种请求方法；Allow 头列出支持的方法。",
     en: "This address does not take this method; the Allow header lists those it takes.",
   },
+  "origin-unknown": {
+    code: "FORBIDDEN",
+    status: 403,
+    zh: "这个网站没有获准使用本服务。请服务的管理员把网站的来源加入 WENJU_ALLOWED_ORIGINS。",
+    en: "This site may not use this server. Ask its operator to add the site's origin to WENJU_ALLOWED_ORIGINS.",
+  },
+  "key-wrong": {
+    code: "FORBIDDEN",
+    status: 403,
+    zh: "缺少这个网站的密钥，或者密钥不对。请检查 x-wenju-key（组件的 api-key）。",
+    en: "The key of this site is missing or wrong. Check x-wenju-key (api-key of the widget).",
+  },
+  "feedback-invalid": {
+    code: "REQUEST_INVALID",
+    status: 400,
+    zh: '评价应当是 {"answerId":"……","question":"……","rating":"up"|"down"}，可以加上 remark。',
+    en: 'Feedback must be {"answerId":"…","question":"…","rating":"up"|"down"}, with a remark if you like.',
+  },
+  "remark-invalid": {
+    code: "REQUEST_INVALID",
+    status: 400,
+    zh: "remark 应当是不超过 500 个字的文字。",
+    en: "The remark must be text of at most 500 characters.",
+  },
+  "feedback-too-often": {
+    code: "TOO_MANY_REQUESTS",
+    status: 429,
+    zh: "评价来得太多了。请一分钟后再试。",
+    en: "Too much feedback at once. Try again in a minute.",
+  },
   "page-missing": {
     code: "NOT_FOUND",
     status: 404,

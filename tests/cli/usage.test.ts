@@ -28,6 +28,13 @@ describe("wrong usage", () => {
     expect(english.stderr).toContain(en);
   });
 
+  it("includes sites that are not written as origins", async () => {
+    const environment = { LANG: "en_US.UTF-8", WENJU_ALLOWED_ORIGINS: "https://www.example.org/" };
+    const { exitCode, stdout, stderr } = await runWenju(["serve"], { environment });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(/^Error: [^\n]*WENJU_ALLOWED_ORIGINS[^\n]*\n$/);
+  });
+
   it("shows the help on stderr where no command is named", async () => {
     const { exitCode, stdout, stderr } = await runWenju([]);
     expect(exitCode).toBe(2);

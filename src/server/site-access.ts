@@ -1,0 +1,64 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Request, RequestHandler, Response } from "express";
+import { RequestError } from "./request-error.ts";
+
+/** Which pages of other sites may ask; the server's own pages always may. */
+export type SiteAccess = {
+  /** As browsers write them: `https://www.example.org`. */
+  readonly origins: ReadonlySet<string>;
+  /** By origin, the public key that its requests must carry in `x-wenju-key`. */
+  readonly keys: ReadonlyMap<string, string>;
+};
+
+export const OWN_PAGES_ONLY: SiteAccess = { origins: new Set(), keys: new Map() };
+
+/**
+ * Lets the pages of listed origins in, by CORS, and refuses those of all others with 403 before any work is done for them.
+ * A request without an origin does not come from another site's script: it passes.
+ */
+export function admitSites({ origins, keys }: SiteAccess): RequestHandler {
+  return (request, response, next) => {
+    response.vary("Origin");
+    const { origin } = request.headers;
+    if (origin === undefined || isOwnPage(request, origin)) return next();
+    if (!origins.has(origin)) throw new RequestError("origin-unknown");
+    response.set("access-control-allow-origin", origin);
+    if (isPreflight(request)) return sendPermission(response);
+    const key = keys.get(origin);
+    if (key !== undefined && !isSameKey(key, request.get("x-wenju-key"))) throw new RequestError("key-wrong");
+    next();
+  };
+}
+
+/**
+ * Browsers say it themselves where the address is one they trust; a proxy may have changed the host by then.
+ * Elsewhere the page's host is the one it asks.
+ */
+function isOwnPage({ headers }: Request, origin: string): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined) return site === "same-origin";
+  return /^https?:\/\/(.*)$/.exec(origin)?.[1] === headers.host?.toLowerCase();
+}
+
+function isPreflight({ method, headers }: Request): boolean {
+  return method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
+}
+
+function sendPermission(response: Response): void {
+  response.status(204).set({
+    "access-control-allow-methods": "GET, HEAD, POST",
+    "access-control-allow-headers": "content-type, accept, accept-language, x-wenju-key",
+    "access-control-max-age": "7200", // seconds; browsers keep it no longer
+    "cache-control": "no-store",
+  });
+  response.end();
+}
+
+/** Hashes have one length, and comparing them takes as long wherever they differ. */
+function isSameKey(expected: string, given = ""): boolean {
+  return timingSafeEqual(hash(expected), hash(given));
+}
+
+function hash(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
