@@ -1,8 +1,7 @@
-import type { Server } from "node:http";
 import { afterAll, beforeAll } from "vitest";
 import type { RunningServer } from "../../src/server/start-server.ts";
 import type { WatchedPage } from "./browser.ts";
-import { listenAnywhere, openToAllOrigins } from "./host-site.ts";
+import { HOST_SITES } from "./host-site.ts";
 import { NEWSPAPER_ARTICLES, newspaperArticle } from "./newspaper-articles.ts";
 import { eventsOf, quotedAnswer, serveScripted } from "./scripted-chatbot.ts";
 
@@ -19,27 +18,22 @@ export type ServedWidget = {
   html(attributes?: string): string;
 };
 
-/** A Wenju server that other sites may use, for one test file. */
+/** A Wenju server that the sites of `hostSite` may use, for one test file. */
 export function servedWidget(): ServedWidget {
   let server: RunningServer;
-  let door: Server;
-  let endpoint = "";
   beforeAll(async () => {
-    server = await serveScripted(NEWSPAPER_ARTICLES, answer, { suggestions: [QUESTION] });
-    door = openToAllOrigins(server.url);
-    endpoint = await listenAnywhere(door);
+    server = await serveScripted(NEWSPAPER_ARTICLES, answer, {
+      suggestions: [QUESTION],
+      sites: HOST_SITES,
+    });
   });
-  afterAll(async () => {
-    door.closeAllConnections();
-    door.close();
-    await server.close();
-  });
+  afterAll(() => server.close());
   return {
     get endpoint() {
-      return endpoint;
+      return server.url;
     },
     html: (attributes = "") =>
-      `<script type="module" src="${endpoint}/widget.js"></script><wenju-chat endpoint="${endpoint}" ${attributes}></wenju-chat>`,
+      `<script type="module" src="${server.url}/widget.js"></script><wenju-chat endpoint="${server.url}" ${attributes}></wenju-chat>`,
   };
 }
 

@@ -1,10 +1,9 @@
-import type { Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Article } from "../../src/corpus/article.ts";
 import type { RunningServer } from "../../src/server/start-server.ts";
 import { sharedBrowser, type WatchedPage } from "../support/browser.ts";
 import { article } from "../support/builders.ts";
-import { hostSite, listenAnywhere, openToAllOrigins } from "../support/host-site.ts";
+import { HOST_SITES, hostSite } from "../support/host-site.ts";
 import {
   citationOf,
   eventsOf,
@@ -42,22 +41,15 @@ const QUOTES = ARTICLES.slice(1).map((each) => ({
 const UNMARKED = XSS_PAYLOADS.filter((payload) => !/\[\d+\]/.test(payload));
 
 let server: RunningServer;
-let door: Server;
-let endpoint: string;
 const browser = sharedBrowser();
 
 beforeAll(async () => {
   server = await serveScripted(ARTICLES, (question) => eventsOf(answerTo(question)), {
     suggestions: XSS_PAYLOADS.slice(0, 4),
+    sites: HOST_SITES,
   });
-  door = openToAllOrigins(server.url);
-  endpoint = await listenAnywhere(door);
 });
-afterAll(async () => {
-  door.closeAllConnections();
-  door.close();
-  await server.close();
-});
+afterAll(() => server.close());
 
 function answerTo(question: string) {
   if (question === "相关") return noEvidenceAnswer(question, QUOTES);
@@ -144,7 +136,7 @@ describe("on the pages, what others wrote stays text", () => {
 
 describe("in the widget, what others wrote stays text", () => {
   const strictPolicy = (): string =>
-    `default-src 'none'; img-src data:; script-src ${endpoint}; connect-src ${endpoint}; require-trusted-types-for 'script'`;
+    `default-src 'none'; img-src data:; script-src ${server.url}; connect-src ${server.url}; require-trusted-types-for 'script'`;
   const POLICIES: readonly [
     name: string,
     policyOf: () => string | undefined,
@@ -157,7 +149,7 @@ describe("in the widget, what others wrote stays text", () => {
   it.each(POLICIES)("%s", async (_name, policyOf, questions) => {
     const policy = policyOf();
     const site = await hostSite(
-      `<script type="module" src="${endpoint}/widget.js"></script><wenju-chat open endpoint="${endpoint}"></wenju-chat>`,
+      `<script type="module" src="${server.url}/widget.js"></script><wenju-chat open endpoint="${server.url}"></wenju-chat>`,
       policy === undefined ? {} : { policy },
     );
     const page = await browser.open(site.url, { expected: /400/ });
@@ -189,10 +181,10 @@ describe("in the widget, what others wrote stays text", () => {
   it("in its own attributes", async () => {
     const encode = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
     const site = await hostSite(
-      `<script type="module" src="${endpoint}/widget.js"></script>${XSS_PAYLOADS.slice(0, 60)
+      `<script type="module" src="${server.url}/widget.js"></script>${XSS_PAYLOADS.slice(0, 60)
         .map((payload) => {
           const value = encode(payload);
-          return `<wenju-chat mode="inline" endpoint="${endpoint}" title="${value}" greeting="${value}" suggestions="${value}" accent="${value}" lang="${value}" theme="${value}" position="${value}"></wenju-chat>`;
+          return `<wenju-chat mode="inline" endpoint="${server.url}" title="${value}" greeting="${value}" suggestions="${value}" accent="${value}" lang="${value}" theme="${value}" position="${value}"></wenju-chat>`;
         })
         .join("")}`,
     );
@@ -249,5 +241,5 @@ async function expectHarmless(page: WatchedPage): Promise<void> {
     };
   });
   expect(found).toEqual({ pwned: false, strange: [], handlers: [], addresses: [], styles: 0 });
-  expect(page.foreignRequests.filter((url) => !url.startsWith(endpoint))).toEqual([]);
+  expect(page.foreignRequests.filter((url) => !url.startsWith(server.url))).toEqual([]);
 }

@@ -1,12 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
-import type { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build, type Loader } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compileScript, parse } from "vue/compiler-sfc";
 import type { RunningServer } from "../../src/server/start-server.ts";
 import { sharedBrowser, type WatchedPage } from "../support/browser.ts";
-import { hostSite, listenAnywhere, openToAllOrigins } from "../support/host-site.ts";
+import { HOST_SITES, hostSite } from "../support/host-site.ts";
 import { NEWSPAPER_ARTICLES, newspaperArticle } from "../support/newspaper-articles.ts";
 import { eventsOf, quotedAnswer, serveScripted } from "../support/scripted-chatbot.ts";
 
@@ -15,27 +14,21 @@ const hospital = newspaperArticle("zhuzhou-zhongxin-2020");
 const manual = await readFile(`${ROOT}/docs/widget.md`, "utf8");
 
 let server: RunningServer;
-let door: Server;
-let endpoint: string;
 const browser = sharedBrowser();
 
 beforeAll(async () => {
   const quotes = [{ article: hospital, quote: "幸福，始于健康。" }];
-  server = await serveScripted(NEWSPAPER_ARTICLES, (question) => eventsOf(quotedAnswer(question, quotes)));
-  door = openToAllOrigins(server.url);
-  endpoint = await listenAnywhere(door);
+  server = await serveScripted(NEWSPAPER_ARTICLES, (question) => eventsOf(quotedAnswer(question, quotes)), {
+    sites: HOST_SITES,
+  });
 });
-afterAll(async () => {
-  door.closeAllConnections();
-  door.close();
-  await server.close();
-});
+afterAll(() => server.close());
 
 /** The manual's example in a language, with this test's server in it. */
 function example(language: string): string {
   const code = new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "s").exec(manual)?.[1];
   if (!code) throw new Error(`docs/widget.md has no example in ${language}.`);
-  return code.replaceAll("https://wenju.example", endpoint);
+  return code.replaceAll("https://wenju.example", server.url);
 }
 
 describe("the manual's example", () => {
@@ -96,7 +89,7 @@ async function siteWith(start: string, code: string, loader: Loader): Promise<st
     ],
   });
   const script = outputFiles[0]!.text.replaceAll("</script", "<\\/script");
-  const head = `<script type="module" src="${endpoint}/widget.js"></script>`;
+  const head = `<script type="module" src="${server.url}/widget.js"></script>`;
   return (await hostSite(`<div id="app"></div><script type="module">${script}</script>`, { head })).url;
 }
 
