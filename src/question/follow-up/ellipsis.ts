@@ -1,10 +1,10 @@
-import type { Span } from "../text/span.ts";
-import { type Exchange, findName, findPerson } from "./follow-up-antecedents.ts";
+import { overlap, type Span } from "../../text/span.ts";
+import type { Token } from "../../text/tagged-words.ts";
+import { type Exchange, findName, findPerson } from "./antecedents.ts";
 import type { FollowUpCorpus } from "./follow-up-corpus.ts";
-import type { Reading } from "./follow-up-reading.ts";
-import { isNoun, mainMention, nounPhraseEnd } from "./follow-up-topic.ts";
-import { PERSON_NOUN } from "./follow-up-words.ts";
-import { overlap, type Token } from "./tagged-words.ts";
+import type { Reading } from "./reading.ts";
+import { isNoun, mainMention, nounPhraseEnd } from "./topic.ts";
+import { PERSON_NOUN } from "./words.ts";
 
 /** More words of content than these make a question of its own, with a subject and without. */
 const MOST_WITH_SUBJECT = 3;

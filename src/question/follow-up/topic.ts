@@ -1,6 +1,7 @@
-import type { Mention } from "./follow-up-mentions.ts";
-import type { Reading } from "./follow-up-reading.ts";
-import { overlap, type Token } from "./tagged-words.ts";
+import { overlap } from "../../text/span.ts";
+import type { Token } from "../../text/tagged-words.ts";
+import type { Mention } from "./mentions.ts";
+import type { Reading } from "./reading.ts";
 
 /**
  * What a question is about, as it says it: 三三一医院的医联体 of 三三一医院的医联体从哪年开始, but 湘潭市中心医院 of

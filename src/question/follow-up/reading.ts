@@ -1,9 +1,9 @@
-import { foldAligned } from "../text/fold.ts";
-import type { Span } from "../text/span.ts";
-import { type AnswerKind, ASKING_PHRASES } from "./asking-phrases.ts";
-import { findMentions, type Mention } from "./follow-up-mentions.ts";
-import { CLOSING, FILLER, TIME } from "./follow-up-words.ts";
-import { overlap, type Token, tokenize } from "./tagged-words.ts";
+import { foldAligned } from "../../text/fold.ts";
+import { overlap, type Span } from "../../text/span.ts";
+import { type Token, tokenize } from "../../text/tagged-words.ts";
+import { type AnswerKind, ASKING_PHRASES } from "../asking-phrases.ts";
+import { findMentions, type Mention } from "./mentions.ts";
+import { CLOSING, FILLER, TIME } from "./words.ts";
 
 /** A question taken apart; every span is one of `text`. */
 export type Reading = {

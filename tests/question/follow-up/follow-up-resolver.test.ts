@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeConversation, hospitals, inventions } from "./follow-up-conversations.ts";
+import { describeConversation, hospitals, inventions } from "./conversations.ts";
 
 describeConversation("a hospital and its people", hospitals, [
   { ask: "湘潭市中心医院创立于哪一年？", answered: "“医院创立于 1900 年，至今已有 121 年历史。”[1]" },

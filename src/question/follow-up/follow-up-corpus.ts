@@ -1,7 +1,7 @@
-import type { Passage } from "../chunk/passage.ts";
-import type { CorpusIndex } from "../indexing/corpus-index.ts";
-import { foldAligned } from "../text/fold.ts";
-import { searchTerms } from "../text/search-terms.ts";
+import type { Passage } from "../../chunk/passage.ts";
+import type { CorpusIndex } from "../../indexing/corpus-index.ts";
+import { foldAligned } from "../../text/fold.ts";
+import { searchTerms } from "../../text/search-terms.ts";
 
 /** How many passages stand for what the corpus says about a few words. */
 const BREADTH = 8;

@@ -1,12 +1,12 @@
-import type { Span } from "../text/span.ts";
-import type { Exchange } from "./follow-up-antecedents.ts";
-import { withTime } from "./follow-up-asking.ts";
+import { overlap, type Span } from "../../text/span.ts";
+import { tokenize } from "../../text/tagged-words.ts";
+import type { Exchange } from "./antecedents.ts";
+import { withTime } from "./asking.ts";
 import type { FollowUpCorpus } from "./follow-up-corpus.ts";
-import type { Mention } from "./follow-up-mentions.ts";
-import type { Reading } from "./follow-up-reading.ts";
-import { isNoun, nounPhraseEnd } from "./follow-up-topic.ts";
-import { classOf, PERSON_NOUN } from "./follow-up-words.ts";
-import { overlap, tokenize } from "./tagged-words.ts";
+import type { Mention } from "./mentions.ts";
+import type { Reading } from "./reading.ts";
+import { isNoun, nounPhraseEnd } from "./topic.ts";
+import { classOf, PERSON_NOUN } from "./words.ts";
 
 /**
  * 那湘潭的呢, 那2019年呢, 院长呢: the earlier question with one thing in another's place. `text` is what is said, without

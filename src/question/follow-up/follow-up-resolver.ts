@@ -1,14 +1,14 @@
-import type { CorpusIndex } from "../indexing/corpus-index.ts";
-import type { ChatTurn } from "./chat-turn.ts";
-import { replaceAnaphors } from "./follow-up-anaphors.ts";
-import type { Exchange } from "./follow-up-antecedents.ts";
-import { isMoreOfTheSame, repeatAsking } from "./follow-up-asking.ts";
+import type { CorpusIndex } from "../../indexing/corpus-index.ts";
+import type { ChatTurn } from "../chat-turn.ts";
+import { replaceAnaphors } from "./anaphors.ts";
+import type { Exchange } from "./antecedents.ts";
+import { isMoreOfTheSame, repeatAsking } from "./asking.ts";
+import { completeEllipsis } from "./ellipsis.ts";
 import { FollowUpCorpus } from "./follow-up-corpus.ts";
-import { completeEllipsis } from "./follow-up-ellipsis.ts";
-import { QuestionReader, type Reading } from "./follow-up-reading.ts";
-import { swapIn } from "./follow-up-swap.ts";
-import { topicOf } from "./follow-up-topic.ts";
-import { OF_THE_TALK } from "./follow-up-words.ts";
+import { QuestionReader, type Reading } from "./reading.ts";
+import { swapIn } from "./swap.ts";
+import { topicOf } from "./topic.ts";
+import { OF_THE_TALK } from "./words.ts";
 
 /** Makes a question that leans on earlier turns stand alone; returns it unchanged where it does already. */
 export type ResolveFollowUp = (question: string, history: readonly ChatTurn[]) => string;

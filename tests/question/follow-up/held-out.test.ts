@@ -1,4 +1,4 @@
-import { describeConversation, hospitals, inventions } from "./follow-up-conversations.ts";
+import { describeConversation, hospitals, inventions } from "./conversations.ts";
 
 describeConversation("a clinic, and then its people", hospitals, [
   {

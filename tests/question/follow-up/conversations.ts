@@ -1,16 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { chunkArticle } from "../../src/chunk/chunk-article.ts";
-import type { Article } from "../../src/corpus/article.ts";
-import { readCorpus } from "../../src/corpus/read-corpus.ts";
-import { KeywordIndex } from "../../src/indexing/keyword-index.ts";
-import { passageTerms } from "../../src/indexing/passage-terms.ts";
-import type { ChatTurn } from "../../src/question/chat-turn.ts";
-import { createFollowUpResolver, type ResolveFollowUp } from "../../src/question/follow-up-resolver.ts";
-import { NEWSPAPER_ARTICLES } from "../support/newspaper-articles.ts";
+import { chunkArticle } from "../../../src/chunk/chunk-article.ts";
+import type { Article } from "../../../src/corpus/article.ts";
+import { readCorpus } from "../../../src/corpus/read-corpus.ts";
+import { KeywordIndex } from "../../../src/indexing/keyword-index.ts";
+import { passageTerms } from "../../../src/indexing/passage-terms.ts";
+import type { ChatTurn } from "../../../src/question/chat-turn.ts";
+import {
+  createFollowUpResolver,
+  type ResolveFollowUp,
+} from "../../../src/question/follow-up/follow-up-resolver.ts";
+import { NEWSPAPER_ARTICLES } from "../../support/newspaper-articles.ts";
 
 const { articles: inventedArticles } = await readCorpus(
-  fileURLToPath(new URL("../fixtures/follow-ups/corpus", import.meta.url)),
+  fileURLToPath(new URL("../../fixtures/follow-ups/corpus", import.meta.url)),
 );
 
 /** Hospitals, from the newspapers. */

@@ -1,7 +1,7 @@
-import type { Span } from "../text/span.ts";
-import { findPersonNames } from "./follow-up-persons.ts";
-import { kindOfEnding, PERSON_NOUN } from "./follow-up-words.ts";
-import { overlap, type Token } from "./tagged-words.ts";
+import { overlap, type Span } from "../../text/span.ts";
+import type { Token } from "../../text/tagged-words.ts";
+import { findPersonNames } from "./persons.ts";
+import { kindOfEnding, PERSON_NOUN } from "./words.ts";
 
 export type MentionKind = "person" | "institution" | "place" | "work";
 

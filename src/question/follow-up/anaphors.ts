@@ -1,4 +1,5 @@
-import { foldAligned } from "../text/fold.ts";
+import { foldAligned } from "../../text/fold.ts";
+import { type Token, tokenize } from "../../text/tagged-words.ts";
 import {
   type Exchange,
   type FindAntecedent,
@@ -10,10 +11,9 @@ import {
   findThings,
   findTime,
   namesTogether,
-} from "./follow-up-antecedents.ts";
-import type { Reading } from "./follow-up-reading.ts";
-import { classOf, PERSON_NOUN } from "./follow-up-words.ts";
-import { type Token, tokenize } from "./tagged-words.ts";
+} from "./antecedents.ts";
+import type { Reading } from "./reading.ts";
+import { classOf, PERSON_NOUN } from "./words.ts";
 
 /** A word that stands for another, and what it stands for. */
 type Anaphor = {

@@ -1,7 +1,7 @@
-import type { Span } from "../text/span.ts";
-import { kindOfEnding, TITLE_AFTER_SURNAME } from "./follow-up-words.ts";
-import { SURNAMES } from "./surnames.ts";
-import type { Token } from "./tagged-words.ts";
+import type { Span } from "../../text/span.ts";
+import { SURNAMES } from "../../text/surnames.ts";
+import type { Token } from "../../text/tagged-words.ts";
+import { kindOfEnding, TITLE_AFTER_SURNAME } from "./words.ts";
 
 /**
  * The names of persons in a folded text. jieba knows few of them and cuts many (方|启明, 师沈仲安用): a surname counts where

@@ -1,6 +1,6 @@
-import type { Exchange } from "./follow-up-antecedents.ts";
-import type { Reading } from "./follow-up-reading.ts";
-import { mainMention, nounPhraseEnd } from "./follow-up-topic.ts";
+import type { Exchange } from "./antecedents.ts";
+import type { Reading } from "./reading.ts";
+import { mainMention, nounPhraseEnd } from "./topic.ts";
 
 const MORE =
   /^(?:还有|其[他它]的?|别的|除此之外|再?具体一?点?|详细一?点?|(?:请|能)?再?(?:具体|详细)?(?:说说|讲讲|介绍一?下|说一?下|展开说说|说明一?下))(?:还?有)?(?:哪些|什么|别的|其他的?)?(?:吗|没有)?$/u;

@@ -1,7 +1,7 @@
-import type { Mention } from "./follow-up-mentions.ts";
-import type { Reading } from "./follow-up-reading.ts";
-import { mainMention, subjectOf } from "./follow-up-topic.ts";
-import { classOf, PERSON_NOUN, TIME } from "./follow-up-words.ts";
+import type { Mention } from "./mentions.ts";
+import type { Reading } from "./reading.ts";
+import { mainMention, subjectOf } from "./topic.ts";
+import { classOf, PERSON_NOUN, TIME } from "./words.ts";
 
 /** A question of the conversation, made to stand alone, and what the assistant said to it. The nearest comes first. */
 export type Exchange = {

@@ -1,5 +1,5 @@
-import { tagWords } from "../text/segment.ts";
-import type { Span } from "../text/span.ts";
+import { tagWords } from "./segment.ts";
+import type { Span } from "./span.ts";
 
 /** A word at its place, with its part of speech in jieba's notation. */
 export type Token = Span & { readonly word: string; readonly tag: string };
@@ -12,8 +12,4 @@ export function tokenize(folded: string): Token[] {
     start = token.end;
     return token;
   });
-}
-
-export function overlap(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
 }
