@@ -19,8 +19,8 @@ export type ChatbotParts = {
   readonly composer: AnswerComposer;
   /** Makes a question that leans on earlier turns stand alone; returns it unchanged where it does already. */
   readonly resolveFollowUp: (question: string, history: readonly ChatTurn[]) => string;
-  /** Mends what was mistyped; returns the question unchanged where nothing was. */
-  readonly correctSpelling?: ((question: string) => string) | undefined;
+  /** Puts a question into words that the corpus knows: typing errors mended, English translated. */
+  readonly rephrase?: ((question: string, signal?: AbortSignal) => Promise<string>) | undefined;
 };
 
 /** The whole system behind one door: ask, search, read. */
@@ -30,18 +30,18 @@ export class Chatbot {
   readonly #retriever: Retriever;
   readonly #composer: AnswerComposer;
   readonly #resolveFollowUp: ChatbotParts["resolveFollowUp"];
-  readonly #correctSpelling: (question: string) => string;
+  readonly #rephrase: NonNullable<ChatbotParts["rephrase"]>;
 
-  constructor({ articles, retriever, composer, resolveFollowUp, correctSpelling = unchanged }: ChatbotParts) {
+  constructor({ articles, retriever, composer, resolveFollowUp, rephrase = unchanged }: ChatbotParts) {
     this.articles = articles;
     this.#retriever = retriever;
     this.#composer = composer;
     this.#resolveFollowUp = resolveFollowUp;
-    this.#correctSpelling = correctSpelling;
+    this.#rephrase = rephrase;
   }
 
   async *ask(question: string, { history = [], signal }: AskOptions = {}): AsyncGenerator<AnswerEvent> {
-    const standalone = this.#standAlone(question, history);
+    const standalone = await this.#standAlone(question, history, signal);
     const hits = await this.#retriever.retrieve(standalone, { signal });
     for await (const event of this.#composer.compose(standalone, hits, { signal })) {
       yield event.type === "answer-end" ? { ...event, answer: { ...event.answer, question } } : event;
@@ -49,16 +49,17 @@ export class Chatbot {
   }
 
   /** Finds what an answer would be made from; with a history, for the question that it makes of the query. */
-  search(query: string, { history = [], ...options }: SearchOptions = {}): Promise<Hit[]> {
-    return this.#retriever.retrieve(this.#standAlone(query, history), options);
+  async search(query: string, { history = [], ...options }: SearchOptions = {}): Promise<Hit[]> {
+    const standalone = await this.#standAlone(query, history, options.signal);
+    return this.#retriever.retrieve(standalone, options);
   }
 
-  #standAlone(question: string, history: readonly ChatTurn[]): string {
-    return this.#correctSpelling(this.#resolveFollowUp(question, history));
+  #standAlone(question: string, history: readonly ChatTurn[], signal?: AbortSignal): Promise<string> {
+    return this.#rephrase(this.#resolveFollowUp(question, history), signal);
   }
 }
 
-function unchanged(question: string): string {
+async function unchanged(question: string): Promise<string> {
   return question;
 }
 

@@ -1,4 +1,7 @@
+import { type Calibration, calibrate } from "./answer/calibrate.ts";
+import { readCalibration, writeCalibration } from "./answer/calibration-store.ts";
 import { ExtractiveComposer } from "./answer/extractive-composer.ts";
+import { EvidenceWeigher } from "./answer/weigh-evidence.ts";
 import { Chatbot } from "./chatbot.ts";
 import type { Config } from "./config.ts";
 import type { EmbeddingModel } from "./embed/embedding-model.ts";
@@ -9,8 +12,11 @@ import { checkIndex } from "./indexing/check-index.ts";
 import type { CorpusIndex } from "./indexing/corpus-index.ts";
 import type { IndexProgress } from "./indexing/index-progress.ts";
 import { openIndex } from "./indexing/open-index.ts";
+import { EnglishReader } from "./question/english-reader.ts";
+import { createFollowUpResolver } from "./question/follow-up/follow-up-resolver.ts";
 import { SpellingCorrector } from "./question/spelling-corrector.ts";
 import { ArticleRetriever } from "./retrieve/article-retriever.ts";
+import { ComparisonRetriever } from "./retrieve/comparison-retriever.ts";
 import { HybridRetriever } from "./retrieve/hybrid-retriever.ts";
 import { KeywordRetriever } from "./retrieve/keyword-retriever.ts";
 import type { Retriever } from "./retrieve/retriever.ts";
@@ -25,6 +31,8 @@ export type OpenOptions = {
   readonly retriever?: RetrieverName | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
+  /** Find anew where this corpus says no. */
+  readonly recalibrate?: boolean | undefined;
   /** Told of what is wrong and yet does not stand in the way, such as an index that cannot be brought up to date. */
   readonly onWarning?: ((warning: WenjuError) => void) | undefined;
 };
@@ -34,6 +42,8 @@ export type OpenedChatbot = {
   readonly index: CorpusIndex;
   /** What indexing did; undefined where the index was up to date. */
   readonly report: IndexReport | undefined;
+  /** Where this corpus says no. */
+  readonly calibration: Calibration;
   /** Questions to begin with. */
   readonly suggestions: readonly string[];
   close(): Promise<void>;
@@ -49,10 +59,18 @@ export async function openChatbot(config: Sources, options: OpenOptions = {}): P
   const model = await openEmbeddingModel({ model: config.model, signal: options.signal });
   try {
     const { index, report } = await openCurrentIndex(config, model, options);
+    const retriever = makeRetriever(index, model, options.retriever);
+    const weigher = new EvidenceWeigher({ index, model });
+    const calibration = await currentCalibration(
+      config.indexFolder,
+      { index, weigher, retriever: makeRetriever(index, model) },
+      options,
+    );
     return {
-      chatbot: makeChatbot(index, model, options.retriever),
+      chatbot: makeChatbot({ index, model, retriever, weigher, threshold: calibration.threshold }),
       index,
       report,
+      calibration,
       suggestions: [],
       close: () => model.close(),
     };
@@ -116,30 +134,55 @@ function isUnwritable(error: unknown): error is WenjuError {
   );
 }
 
-function makeChatbot(
-  index: CorpusIndex,
-  model: EmbeddingModel,
-  retriever: RetrieverName = "hybrid",
-): Chatbot {
-  const speller = new SpellingCorrector(index.keywords);
+type CalibrationParts = {
+  readonly index: CorpusIndex;
+  readonly retriever: Retriever;
+  readonly weigher: EvidenceWeigher;
+};
+
+/** What was found for this index before, or else is found now and kept where that can be written. */
+async function currentCalibration(
+  indexFolder: string,
+  { index, retriever, weigher }: CalibrationParts,
+  { recalibrate = false, signal }: OpenOptions,
+): Promise<Calibration> {
+  const known = recalibrate ? undefined : await readCalibration(indexFolder, index.generation);
+  if (known) return known;
+  const strengthOf = async (question: string): Promise<number> => {
+    const hits = await retriever.retrieve(question, { signal });
+    return (await weigher.weigh(question, hits, signal)).strength;
+  };
+  const calibration = await calibrate({ articles: index.articles.values(), strengthOf, signal });
+  // a folder that cannot be written costs the next start these seconds again, and nothing else
+  await writeCalibration(indexFolder, index.generation, calibration).catch(() => undefined);
+  return calibration;
+}
+
+type ChatbotMakings = CalibrationParts & { readonly model: EmbeddingModel; readonly threshold: number };
+
+function makeChatbot({ index, model, retriever, weigher, threshold }: ChatbotMakings): Chatbot {
+  const { articles, keywords } = index;
+  const speller = new SpellingCorrector(keywords);
+  const english = new EnglishReader({ model, keywords });
   return new Chatbot({
-    articles: index.articles,
-    retriever: makeRetriever(index, model, retriever),
-    composer: new ExtractiveComposer({ index, model }),
-    resolveFollowUp: (question) => question,
-    correctSpelling: (question) => speller.correct(question),
+    articles,
+    retriever,
+    composer: new ExtractiveComposer({ articles, weigher, threshold }),
+    resolveFollowUp: createFollowUpResolver(index),
+    rephrase: (question, signal) => english.read(speller.correct(question), signal),
   });
 }
 
 /** Weights chosen on questions kept out of the model's training; see docs/evaluation.md. */
-function makeRetriever(index: CorpusIndex, model: EmbeddingModel, name: RetrieverName): Retriever {
+function makeRetriever(index: CorpusIndex, model: EmbeddingModel, name: RetrieverName = "hybrid"): Retriever {
   const keyword = new KeywordRetriever(index);
   const vector = new VectorRetriever({ ...index, model });
   if (name === "keyword") return keyword;
   if (name === "vector") return vector;
-  return new HybridRetriever([
+  const hybrid = new HybridRetriever([
     { retriever: keyword, weight: 0.75, floor: "zero" },
     { retriever: vector, weight: 0.25, floor: "last" },
-    { retriever: new ArticleRetriever(index), weight: 1, floor: "zero" },
+    { retriever: new ArticleRetriever(index), weight: 0.5, floor: "zero" },
   ]);
+  return new ComparisonRetriever(hybrid);
 }

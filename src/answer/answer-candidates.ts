@@ -1,14 +1,15 @@
 import type { AnswerKind } from "../question/asking-phrases.ts";
-import { tagWords } from "../text/segment.ts";
 import type { Span } from "../text/span.ts";
-import { SURNAMES } from "./surnames.ts";
+import { SURNAMES } from "../text/surnames.ts";
+import { tokenize } from "../text/tagged-words.ts";
 
 const DIGIT = "[\\d〇零一二两三四五六七八九十百千万亿]";
-const NUMBER = `(?:\\d[\\d,，.]*(?:[—–~-]\\d[\\d,.]*)?|[〇零一二两三四五六七八九十百千]+|半)[多余几来]?[万亿千百]*[多余]?`;
+/** Justified lines leave a space between a number and its unit: 1900 年. */
+const NUMBER = `(?:\\d[\\d,，.]*(?: ?[—–~-]+ ?\\d[\\d,.]*)?|[〇零一二两三四五六七八九十百千]+|半) ?[多余几来]?[万亿千百]*[多余]? ?`;
 const PATTERNS: Partial<Record<AnswerKind, RegExp>> = {
   time: new RegExp(
-    `(?:公元前?|西元前?|民国)?${DIGIT}{1,4}(?:年代|世纪|年)(?:初|末|底|中期|[春夏秋冬]季?)?(?:${DIGIT}{1,3}月)?(?:${DIGIT}{1,3}[日号])?|` +
-      `${DIGIT}{1,3}月(?:${DIGIT}{1,3}[日号])?|${DIGIT}{1,3}[日号](?!线)|[周星期礼拜]{1,2}[一二三四五六日天]|` +
+    `(?:公元前?|西元前?|民国)?${DIGIT}{1,4} ?(?:年代|世纪|年) ?(?:初|末|底|中期|[春夏秋冬]季?)?(?:${DIGIT}{1,3} ?月 ?)?(?:${DIGIT}{1,3} ?[日号])?|` +
+      `${DIGIT}{1,3} ?月 ?(?:${DIGIT}{1,3} ?[日号])?|${DIGIT}{1,3} ?[日号](?!线)|[周星期礼拜]{1,2}[一二三四五六日天]|` +
       "(?:今|去|前|明|同|当)年|(?:昨|今|明|当)[天日晚]|[春夏秋冬][季天]|元旦|春节|除夕|中秋|国庆|清晨|凌晨|上午|下午|晚上|" +
       "(?:夏|商|周|秦|汉|晋|隋|唐|宋|元|明|清)(?:朝|代)|(?:旧|新)石器时代|[\\p{Script=Han}]{1,3}(?:时期|时代)",
     "gu",
@@ -59,12 +60,12 @@ function matchSpans(pattern: RegExp, sentence: string): Span[] {
 }
 
 function findTagged(sentence: string, tag: RegExp): Span[] {
-  return taggedSpans(sentence).filter((span) => tag.test(span.tag) && span.end - span.start > 1);
+  return tokenize(sentence).filter((span) => tag.test(span.tag) && span.end - span.start > 1);
 }
 
 /** jieba knows few names: a surname and one or two characters that it could not place count as one. */
 function findNames(sentence: string): Span[] {
-  return taggedSpans(sentence).filter(({ start, end, tag }) => {
+  return tokenize(sentence).filter(({ start, end, tag }) => {
     if (/^nr/u.test(tag)) return end - start > 1;
     const word = sentence.slice(start, end);
     return (
@@ -72,14 +73,5 @@ function findNames(sentence: string): Span[] {
       /^\p{Script=Han}{2,4}$/u.test(word) &&
       (SURNAMES.has(word[0]!) || SURNAMES.has(word.slice(0, 2)))
     );
-  });
-}
-
-function taggedSpans(sentence: string): (Span & { tag: string })[] {
-  let start = 0;
-  return tagWords(sentence).map(({ word, tag }) => {
-    const span = { start, end: start + word.length, tag };
-    start = span.end;
-    return span;
   });
 }

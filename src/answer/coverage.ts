@@ -20,7 +20,10 @@ export type Coverage = {
 };
 
 /** `text` is folded. */
-export function coverageOf({ terms, weights }: WeighedQuestion, text: string): Coverage {
+export function coverageOf(
+  { terms, weights }: Pick<WeighedQuestion, "terms" | "weights">,
+  text: string,
+): Coverage {
   let total = 0;
   let held = 0;
   let squares = 0;

@@ -1,42 +1,39 @@
 import { randomUUID } from "node:crypto";
-import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import type { CorpusIndex } from "../indexing/corpus-index.ts";
+import { splitComparison } from "../question/split-comparison.ts";
 import type { Hit } from "../retrieve/hit.ts";
+import { overlap } from "../text/span.ts";
 import type { Answer, AnswerEvent, Citation, RelatedPassage } from "./answer.ts";
 import type { AnswerComposer, ComposeOptions } from "./answer-composer.ts";
 import type { WeighedQuestion } from "./coverage.ts";
 import { findFocus } from "./find-focus.ts";
-import { EvidenceGatherer } from "./gather-evidence.ts";
 import { pickQuotes, type Quote } from "./pick-quotes.ts";
-import { SentenceRanker } from "./sentence-ranker.ts";
-import { type WeighedSentence, weighEvidence } from "./weigh-evidence.ts";
+import type { EvidenceWeigher, WeighedEvidence, WeighedSentence } from "./weigh-evidence.ts";
 
 export type ExtractiveComposerParts = {
-  readonly index: CorpusIndex;
-  readonly model: EmbeddingModel;
-  /** The log odds below which nothing is said to answer. Default -1. */
-  readonly threshold?: number | undefined;
+  readonly articles: CorpusIndex["articles"];
+  readonly weigher: EvidenceWeigher;
+  /** The log odds below which nothing is said to answer: what `calibrate` found for the corpus. */
+  readonly threshold: number;
 };
 
-const DEFAULT_THRESHOLD = -1;
 const MOST_CITATIONS = 3;
 /** For questions that want several things, or the same of several articles. */
 const MOST_ARTICLES = 5;
+/** Of each part of a comparison. */
+const QUOTES_OF_EACH = 2;
 const MOST_RELATED = 3;
 const NOTHING_FOUND = "这些文章里没有找到能回答这个问题的内容。";
 
 /** Answers with the sentences that answer, word for word, and says so where none does. */
 export class ExtractiveComposer implements AnswerComposer {
-  readonly #gatherer: EvidenceGatherer;
-  readonly #ranker = new SentenceRanker();
-  readonly #model: EmbeddingModel;
+  readonly #weigher: EvidenceWeigher;
   readonly #articles: CorpusIndex["articles"];
   readonly #threshold: number;
 
-  constructor({ index, model, threshold = DEFAULT_THRESHOLD }: ExtractiveComposerParts) {
-    this.#gatherer = new EvidenceGatherer(index);
-    this.#model = model;
-    this.#articles = index.articles;
+  constructor({ articles, weigher, threshold }: ExtractiveComposerParts) {
+    this.#articles = articles;
+    this.#weigher = weigher;
     this.#threshold = threshold;
   }
 
@@ -45,26 +42,46 @@ export class ExtractiveComposer implements AnswerComposer {
     hits: readonly Hit[],
     { signal }: ComposeOptions = {},
   ): AsyncGenerator<AnswerEvent> {
-    const vector = await this.#model.embedQuery(question, { signal });
-    const evidence = this.#gatherer.gather(question, vector, hits);
-    const { sentences, strength } = weighEvidence(evidence, this.#ranker);
+    const parts = await Promise.all(
+      splitComparison(question).map((part) => this.#weigher.weigh(part, hits, signal)),
+    );
+    const answering = parts.filter(({ strength }) => strength >= this.#threshold);
     const base = { id: randomUUID(), question, mode: "extractive" as const };
-    if (strength < this.#threshold) {
+    if (answering.length === 0) {
+      const related = this.#relatedPassages(parts[0]!.sentences, hits);
       yield { type: "text-delta", text: NOTHING_FOUND };
-      const related = this.#relatedPassages(sentences, hits);
       yield {
         type: "answer-end",
         answer: { ...base, status: "no-evidence", text: NOTHING_FOUND, citations: [], related },
       };
       return;
     }
-    const quotes = pickForQuestion(evidence.question, sentences);
-    const citations = quotes.map((quote, i) => this.#cite(quote, i + 1, evidence.question));
+    const citations = this.#citeAll(answering);
     for (const citation of citations) yield { type: "citation-available", citation };
     const lines = citations.map(({ quote, marker }) => `${quote}[${marker}]`);
-    const answer: Answer = { ...base, status: "answered", text: lines.join("\n"), citations, related: [] };
     for (const [i, line] of lines.entries()) yield { type: "text-delta", text: i === 0 ? line : `\n${line}` };
+    const answer: Answer = { ...base, status: "answered", text: lines.join("\n"), citations, related: [] };
     yield { type: "answer-end", answer };
+  }
+
+  #citeAll(parts: readonly WeighedEvidence[]): Citation[] {
+    const citations: Citation[] = [];
+    for (const { question, sentences } of parts) {
+      const quotes =
+        parts.length > 1
+          ? pickQuotes(aboutNames(question, sentences), { most: QUOTES_OF_EACH })
+          : pickForQuestion(question, sentences);
+      for (const quote of quotes) {
+        if (
+          citations.some(
+            ({ articleId, span }) => articleId === quote.passage.articleId && overlap(span, quote.span),
+          )
+        )
+          continue;
+        citations.push(this.#cite(quote, citations.length + 1, question));
+      }
+    }
+    return citations;
   }
 
   #cite(quote: Quote, marker: number, question: WeighedQuestion): Citation {
@@ -98,4 +115,13 @@ function pickForQuestion({ text }: WeighedQuestion, sentences: readonly WeighedS
     0,
     MOST_ARTICLES,
   );
+}
+
+/** What one side of a comparison is told by: articles that name it, where any does. */
+function aboutNames(
+  { names }: WeighedQuestion,
+  sentences: readonly WeighedSentence[],
+): readonly WeighedSentence[] {
+  const about = sentences.filter(({ context }) => names.every((name) => context.article.includes(name)));
+  return about.length > 0 ? about : sentences;
 }

@@ -1,6 +1,6 @@
 import type { Passage } from "../chunk/passage.ts";
 import { LONGEST_QUOTE } from "../chunk/quotable-sentences.ts";
-import type { Span } from "../text/span.ts";
+import { overlap, type Span } from "../text/span.ts";
 import type { WeighedSentence } from "./weigh-evidence.ts";
 
 /** One to three neighbouring sentences of a paragraph. */
@@ -16,8 +16,9 @@ const MOST_SENTENCES = 3;
 /** What a further character costs: a quote grows by a sentence of 50 only for five points of probability. */
 const COST_OF_LENGTH = 0.001;
 
-/** A further quote has to be worth this share of all that is likely. */
-const WORTH_QUOTING = 0.04;
+/** With this share of all that is likely quoted, the reader needs no more; below that, no quote is worth its place. */
+const ENOUGH = 0.93;
+const WORTH_QUOTING = 0.01;
 
 export type PickOptions = {
   readonly most: number;
@@ -37,7 +38,7 @@ export function pickQuotes(
   const total = sentences.reduce((sum, { probability }) => sum + probability, 0);
   const quotes: Quote[] = [];
   let left = total;
-  while (quotes.length < most) {
+  while (quotes.length < most && left > (1 - ENOUGH) * total) {
     const free = stretches.filter((stretch) =>
       quotes.every((quote) => !clashes(stretch, quote, oncePerArticle)),
     );
@@ -87,7 +88,7 @@ function areNeighbours(sentences: readonly WeighedSentence[]): boolean {
 
 function clashes(stretch: Quote, quote: Quote, oncePerArticle: boolean): boolean {
   if (stretch.passage.articleId !== quote.passage.articleId) return false;
-  return oncePerArticle || (stretch.span.start < quote.span.end && quote.span.start < stretch.span.end);
+  return oncePerArticle || overlap(stretch.span, quote.span);
 }
 
 function bestBy<T>(values: readonly T[], worth: (value: T) => number): T | undefined {

@@ -23,17 +23,18 @@ export type SentenceContext = {
   readonly sentenceCount: number;
 };
 
-const KINDS: readonly AnswerKind[] = [
-  "person",
-  "time",
-  "duration",
-  "number",
-  "place",
-  "reason",
-  "method",
-  "list",
-  "definition",
-  "thing",
+/** Kinds that are too rare to be learnt apart stand together with those that look like them. */
+const KINDS: readonly (readonly AnswerKind[])[] = [
+  ["person"],
+  ["time"],
+  ["duration"],
+  ["number", "money", "percentage"],
+  ["place"],
+  ["reason"],
+  ["method"],
+  ["list"],
+  ["definition"],
+  ["thing", "yes-no"],
 ];
 
 /** What the ranker sees of a question's sentences: one row of figures each, around 0 … 1. */
@@ -62,6 +63,8 @@ export function sentenceFeatures(
       article.share,
       article.rarestMissing,
       question.unknownShare,
+      question.isEnglish ? 1 : 0,
+      question.isEnglish ? sentence.similarity : 0,
       Math.log(1 + question.terms.length),
       sentence.similarity,
       sentence.similarity - best.similarity,
@@ -75,9 +78,10 @@ export function sentenceFeatures(
       detail.hasUnit ? 1 : 0,
       detail.newShare,
       ...nameFeatures(question, sentence),
+      ...relationFeatures(question, sentence),
       ...placeFeatures(sentence),
       ...wordFeatures(question, sentence),
-      ...KINDS.map((kind) => (kind === question.kind ? 1 : 0)),
+      ...KINDS.map((kinds) => (kinds.includes(question.kind) ? 1 : 0)),
     );
   });
 }
@@ -148,6 +152,25 @@ function nameFeatures({ names, unknownNames }: WeighedQuestion, sentence: Senten
     shareIn(passage),
     shareIn(article),
     names.length === 0 ? 0 : unknownNames / names.length,
+    ...[previous + folded + next, passage, article].map((text) =>
+      names.every((name) => !/\d/u.test(name) || text.includes(name)) ? 1 : 0,
+    ),
+  ];
+}
+
+/** How much of what is asked about the names stands in the sentence and around it. */
+function relationFeatures(question: WeighedQuestion, sentence: SentenceContext): number[] {
+  const { previous, folded, next, passage } = sentence;
+  const relation = { terms: question.relationTerms, weights: question.weights };
+  if (relation.terms.length === 0) return [1, 1, 1, 0, 0];
+  const own = coverageOf(relation, folded);
+  const inPassage = coverageOf(relation, passage);
+  return [
+    own.share,
+    coverageOf(relation, previous + folded + next).share,
+    inPassage.share,
+    own.rarestMissing,
+    inPassage.rarestMissing,
   ];
 }
 

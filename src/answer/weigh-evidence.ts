@@ -1,19 +1,43 @@
-import type { Evidence, EvidenceSentence } from "./gather-evidence.ts";
+import type { EmbeddingModel } from "../embed/embedding-model.ts";
+import type { CorpusIndex } from "../indexing/corpus-index.ts";
+import type { Hit } from "../retrieve/hit.ts";
+import type { WeighedQuestion } from "./coverage.ts";
+import { type Evidence, EvidenceGatherer, type EvidenceSentence } from "./gather-evidence.ts";
 import { sentenceFeatures } from "./sentence-features.ts";
-import type { SentenceRanker } from "./sentence-ranker.ts";
+import { SentenceRanker } from "./sentence-ranker.ts";
 
 /** A sentence and how likely it holds the answer, 0 … 1. */
 export type WeighedSentence = EvidenceSentence & { readonly probability: number };
 
 export type WeighedEvidence = {
+  readonly question: WeighedQuestion;
   readonly sentences: readonly WeighedSentence[];
   /** The log odds that anything here answers. */
   readonly strength: number;
 };
 
+export type EvidenceWeigherParts = { readonly index: CorpusIndex; readonly model: EmbeddingModel };
+
+/** Says of what was found for a question how likely each sentence answers it. */
+export class EvidenceWeigher {
+  readonly #gatherer: EvidenceGatherer;
+  readonly #ranker = new SentenceRanker();
+  readonly #model: EmbeddingModel;
+
+  constructor({ index, model }: EvidenceWeigherParts) {
+    this.#gatherer = new EvidenceGatherer(index);
+    this.#model = model;
+  }
+
+  async weigh(question: string, hits: readonly Hit[], signal?: AbortSignal): Promise<WeighedEvidence> {
+    const vector = await this.#model.embedQuery(question, { signal });
+    return weighEvidence(this.#gatherer.gather(question, vector, hits), this.#ranker);
+  }
+}
+
 /** Shares out what is certain: the sentences' probabilities and that of no answer sum to 1. */
-export function weighEvidence({ question, sentences }: Evidence, ranker: SentenceRanker): WeighedEvidence {
-  if (sentences.length === 0) return { sentences: [], strength: Number.NEGATIVE_INFINITY };
+function weighEvidence({ question, sentences }: Evidence, ranker: SentenceRanker): WeighedEvidence {
+  if (sentences.length === 0) return { question, sentences: [], strength: Number.NEGATIVE_INFINITY };
   const scores = ranker.score(
     sentenceFeatures(
       question,
@@ -25,6 +49,7 @@ export function weighEvidence({ question, sentences }: Evidence, ranker: Sentenc
   const sum = odds.reduce((total, odd) => total + odd, 0);
   const all = sum + Math.exp(-highest);
   return {
+    question,
     sentences: sentences.map((sentence, i) => ({ ...sentence, probability: odds[i]! / all })),
     strength: Math.log(sum) + highest,
   };

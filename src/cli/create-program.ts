@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ConfigFlags } from "../config.ts";
 import { runAsk } from "./ask-command.ts";
+import { runCalibrate } from "./calibrate-command.ts";
 import type { CliContext, JsonFlags } from "./cli-context.ts";
 import { runDoctor } from "./doctor-command.ts";
 import { type EvalFlags, runEval } from "./eval-command.ts";
@@ -23,6 +24,7 @@ export function createProgram(context: CliContext, exit: (code: number) => void)
   addEval(program).action(async (file: string, flags: EvalFlags) =>
     exit(await runEval(file, flags, context)),
   );
+  addCalibrate(program).action(async (flags: JsonFlags) => exit(await runCalibrate(flags, context)));
   addDoctor(program).action(async (flags: ConfigFlags) => exit(await runDoctor(flags, context)));
   return program;
 }
@@ -51,6 +53,14 @@ function addAsk(program: SpeakingCommand): SpeakingCommand {
 function addServe(program: SpeakingCommand): SpeakingCommand {
   const about = { zh: "启动网页和 HTTP 接口", en: "serve the pages and the HTTP API" };
   return takeAddress(takeFolders(program.subcommand("serve", about)));
+}
+
+function addCalibrate(program: SpeakingCommand): SpeakingCommand {
+  const about = {
+    zh: "重新测定何时该说没有找到",
+    en: "find anew when to say that nothing was found",
+  };
+  return takeJson(takeFolders(program.subcommand("calibrate", about)));
 }
 
 function addEval(program: SpeakingCommand): SpeakingCommand {

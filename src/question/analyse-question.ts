@@ -7,11 +7,15 @@ export type QuestionAnalysis = {
   /** Folded, without polite words and closing punctuation. */
   readonly text: string;
   readonly kind: AnswerKind;
+  /** Most of it is in Latin letters: what it says must be matched by meaning. */
+  readonly isEnglish: boolean;
   /** The folded words before and after the asking phrase; both empty where nothing asks. */
   readonly before: string;
   readonly after: string;
   /** Names, numbers and codes in the question: what an answer must be about, in whatever words it says it. */
   readonly names: readonly string[];
+  /** The terms of its other words, single characters aside: what is asked of those names. */
+  readonly relationTerms: readonly string[];
   /** What the answer is searched by, each once: the terms of everything but the asking phrase. */
   readonly terms: readonly string[];
 };
@@ -23,11 +27,18 @@ export function analyseQuestion(question: string): QuestionAnalysis {
     .replace(/[\s?？。！!，,]+$/u, "")
     .trim();
   const asked = findAskingPhrase(text);
-  const before = asked ? text.slice(0, asked.start) : text;
-  const after = asked ? text.slice(asked.end) : "";
+  const before = dropFunctionWords(asked ? text.slice(0, asked.start) : text);
+  const after = dropFunctionWords(asked ? text.slice(asked.end) : "");
   const content = `${before} ${after}`;
+  const isEnglish = asked ? !HAN.test(text.slice(asked.start, asked.end)) : latinShare(content) > 0.5;
   const terms = [...new Set(searchTerms(content))];
-  return { text, kind: asked?.kind ?? "thing", before, after, names: findNames(content), terms };
+  const words = tagWords(content);
+  const isName = isEnglish ? isWrittenName : isTaggedName;
+  const relationTerms = words
+    .filter((word) => !isName(word) && word.word.length > 1)
+    .flatMap(({ word }) => searchTerms(word));
+  const names = [...new Set(words.filter(isName).map(({ word }) => word.replace(PLACE_SUFFIX, "")))];
+  return { text, kind: asked?.kind ?? "thing", isEnglish, before, after, names, relationTerms, terms };
 }
 
 /** 的 and other words without content stand in so many sentences that idf takes care of them; asking words do not. */
@@ -39,13 +50,32 @@ function findAskingPhrase(text: string): { kind: AnswerKind; start: number; end:
   return undefined;
 }
 
+const HAN = /\p{Script=Han}/u;
+
 /** jieba's tags for persons, places, organisations, other names, and Latin words. */
 const NAME_TAG = /^(?:nr|ns|nt|nz|eng)/u;
 const PLACE_SUFFIX = /(?<=..)[省市县区镇乡村]$/u;
 
-function findNames(content: string): string[] {
-  const names = tagWords(content)
-    .filter(({ word, tag }) => (NAME_TAG.test(tag) && word.length > 1) || /\d/u.test(word))
-    .map(({ word }) => word.replace(PLACE_SUFFIX, ""));
-  return [...new Set(names)];
+type TaggedWord = { readonly word: string; readonly tag: string };
+
+function isTaggedName({ word, tag }: TaggedWord): boolean {
+  return (NAME_TAG.test(tag) && word.length > 1) || /\d/u.test(word);
+}
+
+/** Among English words jieba tells no names. */
+function isWrittenName(word: TaggedWord): boolean {
+  return isTaggedName(word) && !/^\p{Script=Latin}+$/u.test(word.word);
+}
+
+const FUNCTION_WORDS =
+  /\b(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|is|are|was|were|be|been|do|does|did|has|have|had|it|its|their|there|that|this|he|she|him|her|his|they|them|who|what|which)\b/gu;
+
+function dropFunctionWords(text: string): string {
+  return text.replace(FUNCTION_WORDS, " ");
+}
+
+/** The share of Latin letters among letters. */
+function latinShare(text: string): number {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  return letters === 0 ? 0 : (text.match(/\p{Script=Latin}/gu)?.length ?? 0) / letters;
 }

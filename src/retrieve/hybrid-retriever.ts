@@ -16,7 +16,7 @@ export type WeightedRetriever = {
 const DEPTH = 200;
 
 /** Other articles must come this close to the best score before one article's share of the list is limited. */
-const NEARBY = 0.6;
+const NEARBY = 0.5;
 
 /**
  * Adds up the scores of several retrievers, each scaled to 0 … 1 per question. A convex sum of scaled scores keeps what

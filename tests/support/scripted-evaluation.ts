@@ -47,7 +47,6 @@ export function chatbotWith(scripts: Readonly<Record<string, Script>>): Scripted
       asked.push({ question, history });
       return question;
     },
-    correctSpelling: (question) => question,
   });
   return Object.assign(chatbot, { asked });
 }

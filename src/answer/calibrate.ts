@@ -1,0 +1,67 @@
+import type { Article } from "../corpus/article.ts";
+import { makeQuestions } from "./make-questions.ts";
+import { PROBE_QUESTIONS } from "./probe-questions.ts";
+
+/** Where a corpus says no, and what that is expected to do. */
+export type Calibration = {
+  /** The log odds below which nothing is said to answer. */
+  readonly threshold: number;
+  /** Questions about other things, and the share of them that is refused. */
+  readonly outside: { readonly questions: number; readonly refused: number };
+  /** Questions made from the corpus, and the share of them that is refused. */
+  readonly inside: { readonly questions: number; readonly refused: number };
+};
+
+export type CalibrateOptions = {
+  readonly articles: Iterable<Article>;
+  /** The log odds that what is found for a question answers it. */
+  readonly strengthOf: (question: string) => Promise<number>;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Of questions about other things. */
+const REFUSED_SHARE = 0.92;
+/** Of questions made from the corpus: rather answer something that is outside than refuse more of what is inside. */
+const TOLERATED_SHARE = 0.04;
+const MOST_INSIDE = 150;
+/** Of the log odds: surer than even, nothing is refused; a tenth of a percent, nothing is answered. */
+const HIGHEST = 0;
+const LOWEST = -7;
+
+/**
+ * Finds where a corpus should say no: as low as refuses nearly all questions about other things, and never so high that it
+ * refuses many of those that the corpus was seen to answer. Throws the signal's reason when it fires.
+ */
+export async function calibrate({ articles, strengthOf, signal }: CalibrateOptions): Promise<Calibration> {
+  const ask = async (questions: readonly string[]): Promise<number[]> => {
+    const strengths: number[] = [];
+    for (const question of questions) {
+      signal?.throwIfAborted();
+      strengths.push(await strengthOf(question));
+    }
+    return strengths;
+  };
+  const outside = await ask(PROBE_QUESTIONS);
+  const inside = await ask(
+    sampleEvenly([...articles].flatMap(makeQuestions), MOST_INSIDE).map(({ question }) => question),
+  );
+  const wanted = Math.min(quantile(outside, REFUSED_SHARE), quantile(inside, TOLERATED_SHARE));
+  const threshold = Math.min(HIGHEST, Math.max(LOWEST, wanted));
+  return { threshold, outside: countRefused(outside, threshold), inside: countRefused(inside, threshold) };
+}
+
+function countRefused(strengths: readonly number[], threshold: number): Calibration["inside"] {
+  const refused = strengths.filter((strength) => strength < threshold).length;
+  return { questions: strengths.length, refused: strengths.length === 0 ? 0 : refused / strengths.length };
+}
+
+/** The value below which `share` of the numbers lie; infinity where there are none. */
+function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.POSITIVE_INFINITY;
+}
+
+function sampleEvenly<T>(values: readonly T[], most: number): T[] {
+  const step = Math.max(1, values.length / most);
+  return Array.from({ length: Math.min(most, values.length) }, (_, i) => values[Math.floor(i * step)]!);
+}

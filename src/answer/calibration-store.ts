@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { replaceDurably } from "../indexing/durable-files.ts";
+import { sealJson, unsealJson } from "../indexing/sealed-json.ts";
+import type { Calibration } from "./calibrate.ts";
+import { PROBE_QUESTIONS } from "./probe-questions.ts";
+import { RANKER_WEIGHTS } from "./ranker-weights.ts";
+
+const FILE = "calibration.json";
+
+const outcome = z.object({ questions: z.number(), refused: z.number() });
+const schema = z.object({
+  generation: z.string(),
+  madeWith: z.string(),
+  threshold: z.number(),
+  outside: outcome,
+  inside: outcome,
+});
+
+/** What was found for this generation of an index; undefined where nothing, or nothing that still holds. */
+export async function readCalibration(
+  indexFolder: string,
+  generation: string,
+): Promise<Calibration | undefined> {
+  try {
+    const stored = schema.parse(unsealJson(await readFile(join(indexFolder, FILE), "utf8")));
+    const holds = stored.generation === generation && stored.madeWith === MADE_WITH;
+    return holds ? stored : undefined;
+  } catch {
+    // missing or damaged: it is made again in seconds
+    return undefined;
+  }
+}
+
+/** Keeps a calibration beside its index. Throws what the file system throws. */
+export async function writeCalibration(
+  indexFolder: string,
+  generation: string,
+  { threshold, outside, inside }: Calibration,
+): Promise<void> {
+  const stored = { generation, madeWith: MADE_WITH, threshold, outside, inside };
+  await replaceDurably(join(indexFolder, FILE), sealJson(stored));
+}
+
+/** Another ranker has other odds, and other probes another quantile. */
+const MADE_WITH = createHash("sha256")
+  .update(JSON.stringify([RANKER_WEIGHTS.base64, PROBE_QUESTIONS]))
+  .digest("hex")
+  .slice(0, 12);

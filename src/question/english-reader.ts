@@ -1,0 +1,113 @@
+import { pinyin } from "pinyin-pro";
+import type { EmbeddingModel } from "../embed/embedding-model.ts";
+import { tagWords } from "../text/segment.ts";
+import { analyseQuestion } from "./analyse-question.ts";
+import type { AnswerKind } from "./asking-phrases.ts";
+
+/** How the kinds that English asks for are asked for in Chinese. */
+const ASKED_IN_CHINESE: Readonly<Record<AnswerKind, string>> = {
+  person: "是谁",
+  time: "于什么时候",
+  duration: "多久",
+  money: "多少钱",
+  percentage: "比例是多少",
+  number: "多少",
+  place: "在哪里",
+  reason: "为什么",
+  method: "怎么",
+  list: "有哪些",
+  definition: "是什么",
+  "yes-no": "是否",
+  thing: "是什么",
+};
+
+/** Cosine: below it, the nearest word is merely the least far. */
+const NEAR = 0.2;
+/** The most frequent words of the corpus; embedding them takes some seconds at most, once. */
+const MOST_WORDS = 20_000;
+
+export type EnglishReaderParts = {
+  readonly model: EmbeddingModel;
+  readonly keywords: { readonly vocabulary: readonly string[]; documentFrequency(term: string): number };
+};
+
+/**
+ * Puts English questions into the words of a Chinese corpus: names by their pinyin (Xiangtan → 湘潭), other words by the nearest
+ * of the corpus's words (founded → 创立), with Chinese asking words behind. No grammar: it is searched, never shown.
+ */
+export class EnglishReader {
+  readonly #parts: EnglishReaderParts;
+  #lexicon: Promise<Lexicon> | undefined;
+
+  constructor(parts: EnglishReaderParts) {
+    this.#parts = parts;
+  }
+
+  /** The question in Chinese words where it is English; as it is otherwise. Rejects like `embedDocuments`. */
+  async read(question: string, signal?: AbortSignal): Promise<string> {
+    const { isEnglish, kind, before, after } = analyseQuestion(dropTranslatedNames(question));
+    if (!isEnglish) return question;
+    this.#lexicon ??= this.#makeLexicon().catch((error) => {
+      this.#lexicon = undefined;
+      throw error;
+    });
+    const lexicon = await this.#lexicon;
+    const words = `${before} ${after}`.match(/[\p{Script=Latin}]+|[^\p{Script=Latin}\s()?]+/gu) ?? [];
+    const translated = await Promise.all(words.map((word) => this.#translate(word, lexicon, signal)));
+    const known = [...new Set(translated)].sort((a, b) => Number(isName(b)) - Number(isName(a)));
+    return known.length === 0 ? question : `${known.join("")}${ASKED_IN_CHINESE[kind]}？`;
+  }
+
+  /** Nothing for a word that nothing in the corpus is like. */
+  async #translate(word: string, lexicon: Lexicon, signal: AbortSignal | undefined): Promise<string> {
+    if (!/^\p{Script=Latin}+$/u.test(word) || this.#parts.keywords.documentFrequency(word) > 0) return word;
+    if (word.length < 3) return "";
+    return (
+      lexicon.byPinyin.get(word) ?? nearestWord(lexicon, await this.#parts.model.embedQuery(word, { signal }))
+    );
+  }
+
+  async #makeLexicon(): Promise<Lexicon> {
+    const { model, keywords } = this.#parts;
+    const words = keywords.vocabulary
+      .filter((term) => /^\p{Script=Han}{2,4}$/u.test(term) && tagWords(term).length === 1)
+      .sort((a, b) => keywords.documentFrequency(b) - keywords.documentFrequency(a))
+      .slice(0, MOST_WORDS);
+    const byPinyin = new Map<string, string>();
+    for (const word of words) {
+      const sound = pinyin(word, { toneType: "none", type: "array" }).join("");
+      if (!byPinyin.has(sound)) byPinyin.set(sound, word);
+    }
+    const vectors = await model.embedDocuments(words);
+    return { words, vectors: vectors.map((vector) => Float32Array.from(vector)), byPinyin };
+  }
+}
+
+type Lexicon = {
+  readonly words: readonly string[];
+  readonly vectors: readonly Float32Array[];
+  readonly byPinyin: ReadonlyMap<string, string>;
+};
+
+/** Xiangtan Central Hospital (湘潭市中心医院): what stands in Chinese need not be translated. */
+function dropTranslatedNames(question: string): string {
+  if (!/\p{Script=Han}{2}/u.test(question)) return question;
+  return question.replace(/(?:\b\p{Lu}[\p{L}'’-]*\s+)+(?=[(（]\p{Script=Han})/gu, "");
+}
+
+/** Names go first, as Chinese has them. */
+function isName(word: string): boolean {
+  return tagWords(word).some(({ tag }) => /^n[rstz]/u.test(tag));
+}
+
+function nearestWord({ words, vectors }: Lexicon, query: readonly number[]): string {
+  let nearest = "";
+  let highest = NEAR;
+  vectors.forEach((vector, i) => {
+    const cosine = vector.reduce((sum, x, d) => sum + x * query[d]!, 0);
+    if (cosine < highest) return;
+    highest = cosine;
+    nearest = words[i]!;
+  });
+  return nearest;
+}
