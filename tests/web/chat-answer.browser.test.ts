@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { FeedbackLog } from "../../src/server/feedback-log.ts";
 import {
   DESKTOP,
   type OpenOptions,
@@ -8,7 +11,8 @@ import {
   type WatchedPage,
 } from "../support/browser.ts";
 import { deferred } from "../support/deferred.ts";
-import { eventsOf, noEvidenceAnswer } from "../support/scripted-chatbot.ts";
+import { NEWSPAPER_ARTICLES } from "../support/newspaper-articles.ts";
+import { eventsOf, noEvidenceAnswer, serveScripted } from "../support/scripted-chatbot.ts";
 import {
   answered,
   answersTwoQuotes,
@@ -20,8 +24,10 @@ import {
   servedChat,
   twoQuotes,
 } from "../support/served-chat.ts";
+import { temporaryFolders } from "../support/temporary-folder.ts";
 
 const chat = servedChat();
+const newFolder = temporaryFolders();
 const browser = sharedBrowser();
 
 describe.each(SIZES)("an answer, on a %s,", (_size, viewport) => {
@@ -152,6 +158,25 @@ describe.each(SIZES)("an answer, on a %s,", (_size, viewport) => {
     });
     await page.getByText("谢谢，已记在本页。").waitFor();
     expect(await page.getByRole("button", { name: "有帮助" }).getAttribute("aria-pressed")).toBe("true");
+  });
+});
+
+describe("a rating", () => {
+  it("is kept by a server that takes it", async () => {
+    const file = join(await newFolder(), "feedback.jsonl");
+    const server = await serveScripted(NEWSPAPER_ARTICLES, answersTwoQuotes, {
+      feedback: new FeedbackLog(file),
+    });
+    onTestFinished(() => server.close());
+    const page = await browser.open(server.url);
+    await openAndAsk(page);
+    await answered(page);
+    await page.getByRole("button", { name: "没帮助" }).click();
+    await page.getByRole("textbox", { name: /补充/ }).fill("出处不对");
+    await page.getByRole("button", { name: "提交" }).click();
+    await page.getByText("谢谢，已收到。").waitFor();
+    const kept: unknown = JSON.parse(await readFile(file, "utf8"));
+    expect(kept).toMatchObject({ question: QUESTION, rating: "down", remark: "出处不对" });
   });
 });
 

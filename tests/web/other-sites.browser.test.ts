@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { RunningServer } from "../../src/server/start-server.ts";
+import { sharedBrowser } from "../support/browser.ts";
+import { hostSite } from "../support/host-site.ts";
+import { NEWSPAPER_ARTICLES } from "../support/newspaper-articles.ts";
+import { eventsOf, quotedAnswer, serveScripted } from "../support/scripted-chatbot.ts";
+import { answered, ask, HOSPITAL, QUESTION, QUOTE } from "../support/served-widget.ts";
+
+const origins = new Set<string>();
+const keys = new Map<string, string>();
+const browser = sharedBrowser();
+let server: RunningServer;
+let asked: string[];
+
+beforeAll(async () => {
+  const script = (question: string) => {
+    asked.push(question);
+    return eventsOf(quotedAnswer(question, [{ article: HOSPITAL, quote: QUOTE }]));
+  };
+  server = await serveScripted(NEWSPAPER_ARTICLES, script, { sites: { origins, keys } });
+});
+afterAll(() => server.close());
+
+/** Another site with the widget on it, and the widget's own name for what went wrong. */
+async function siteWith(attributes = "") {
+  asked = [];
+  const { url } = await hostSite(
+    `<script type="module" src="${server.url}/widget.js"></script><wenju-chat open endpoint="${server.url}" ${attributes}></wenju-chat>`,
+  );
+  const open = () => browser.open(url, { expected: /CORS policy|ERR_FAILED|403/ });
+  return { url, open };
+}
+
+it("a site that is not listed can show the widget, but gets no answer", async () => {
+  const site = await siteWith();
+  const page = await site.open();
+  await ask(page);
+  await page.getByText("连不上服务器").waitFor();
+  expect(asked).toEqual([]);
+});
+
+it("a listed site asks with its key", async () => {
+  const site = await siteWith('api-key="pk-site-1"');
+  origins.add(site.url);
+  keys.set(site.url, "pk-site-1");
+  const page = await site.open();
+  await ask(page);
+  await answered(page);
+  expect(asked).toEqual([QUESTION]);
+});
+
+it("a listed site with another key is told that it may not", async () => {
+  const site = await siteWith('api-key="pk-site-2"');
+  origins.add(site.url);
+  keys.set(site.url, "pk-site-1");
+  const page = await site.open();
+  await ask(page);
+  await page.getByText("缺少这个网站的密钥，或者密钥不对。").waitFor();
+  expect(asked).toEqual([]);
+});
