@@ -1,0 +1,83 @@
+import type { Example } from "./gather-features.ts";
+import type { Parameters } from "./parameters.ts";
+
+/** A sentence whose slope is below this teaches nothing that is worth its time. */
+const NEGLIGIBLE = 1e-5;
+
+/**
+ * Adds what an example teaches to the gradient, and returns its loss: minus the log of the probability of the sentences that
+ * answer, or of "nothing here answers" (a candidate of score 0 beside the sentences) where none does. `inputs` are the
+ * standardised features, `kept` is 0 for the hidden units that are left out this time.
+ */
+export function addGradient(
+  network: Parameters,
+  gradient: Parameters,
+  example: Example,
+  inputs: Float64Array,
+  kept: Float64Array,
+): number {
+  const { hidden, scores } = scoreSentences(network, inputs, example.count, kept);
+  const { slopes, loss } = compare(example, scores);
+  for (let row = 0; row < example.count; row++) {
+    if (Math.abs(slopes[row]!) >= NEGLIGIBLE)
+      addRow(network, gradient, { inputs, hidden, kept, row, slope: slopes[row]! });
+  }
+  return loss;
+}
+
+function scoreSentences(network: Parameters, inputs: Float64Array, count: number, kept: Float64Array) {
+  const { hiddenWeights, hiddenBiases, outputWeights, direct } = network;
+  const units = hiddenBiases.length;
+  const width = direct.length - 1;
+  const hidden = new Float64Array(count * units);
+  const scores = new Float64Array(count);
+  for (let row = 0; row < count; row++) {
+    const from = row * width;
+    let score = direct[width]!;
+    for (let i = 0; i < width; i++) score += direct[i]! * inputs[from + i]!;
+    for (let unit = 0; unit < units; unit++) {
+      let sum = hiddenBiases[unit]!;
+      for (let i = 0; i < width; i++) sum += hiddenWeights[unit * width + i]! * inputs[from + i]!;
+      const value = Math.tanh(sum);
+      hidden[row * units + unit] = value;
+      score += outputWeights[unit]! * value * kept[unit]!;
+    }
+    scores[row] = score;
+  }
+  return { hidden, scores };
+}
+
+/** How the loss changes with each score. */
+function compare({ answers, isAnswerable, weight }: Example, scores: Float64Array) {
+  const highest = scores.reduce((best, score) => Math.max(best, score), 0);
+  const odds = scores.map((score) => Math.exp(score - highest));
+  const nothing = Math.exp(-highest);
+  const all = odds.reduce((sum, odd) => sum + odd, 0) + nothing;
+  const right = odds.reduce((sum, odd, i) => (answers[i] ? sum + odd : sum), 0);
+  const slopes = odds.map((odd, i) => (odd / all - (answers[i] ? odd / right : 0)) * weight);
+  return { slopes, loss: -Math.log((isAnswerable ? right : nothing) / all) * weight };
+}
+
+type Row = {
+  readonly inputs: Float64Array;
+  readonly hidden: Float64Array;
+  readonly kept: Float64Array;
+  readonly row: number;
+  readonly slope: number;
+};
+
+function addRow(network: Parameters, gradient: Parameters, { inputs, hidden, kept, row, slope }: Row): void {
+  const units = network.hiddenBiases.length;
+  const width = network.direct.length - 1;
+  const from = row * width;
+  for (let i = 0; i < width; i++) gradient.direct[i]! += slope * inputs[from + i]!;
+  gradient.direct[width]! += slope;
+  for (let unit = 0; unit < units; unit++) {
+    const value = hidden[row * units + unit]!;
+    gradient.outputWeights[unit]! += slope * value * kept[unit]!;
+    const inner = slope * network.outputWeights[unit]! * kept[unit]! * (1 - value * value);
+    if (inner === 0) continue;
+    gradient.hiddenBiases[unit]! += inner;
+    for (let i = 0; i < width; i++) gradient.hiddenWeights[unit * width + i]! += inner * inputs[from + i]!;
+  }
+}

@@ -1,0 +1,130 @@
+import { EvidenceGatherer, type EvidenceSentence } from "../../src/answer/gather-evidence.ts";
+import { sentenceFeatures } from "../../src/answer/sentence-features.ts";
+import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
+import type { CorpusIndex } from "../../src/indexing/corpus-index.ts";
+import { ArticleRetriever } from "../../src/retrieve/article-retriever.ts";
+import { HybridRetriever } from "../../src/retrieve/hybrid-retriever.ts";
+import { KeywordRetriever } from "../../src/retrieve/keyword-retriever.ts";
+import type { Retriever } from "../../src/retrieve/retriever.ts";
+import { VectorRetriever } from "../../src/retrieve/vector-retriever.ts";
+import type { Case } from "./list-cases.ts";
+import type { CorpusName } from "./prepare-corpora.ts";
+
+/** The sentences found for a question, as the ranker sees them. */
+export type Example = {
+  /** Sentence by sentence: sentence `i` has `features[i × width …]`. */
+  readonly features: Float32Array;
+  readonly count: number;
+  /** Which of the sentences answer. */
+  readonly answers: readonly boolean[];
+  /** Whether the corpus answers, found or not. */
+  readonly isAnswerable: boolean;
+  readonly weight: number;
+};
+
+export type GatherOptions = {
+  readonly cases: readonly Case[];
+  readonly corpora: ReadonlyMap<CorpusName, CorpusIndex>;
+  readonly model: EmbeddingModel;
+  /** Called after every thousand questions. */
+  readonly onProgress: (done: number) => void;
+};
+
+/** How many passages the ranker is shown. */
+const LIMIT = 8;
+
+/** A shorter answer, such as a number, may stand in a sentence by chance. */
+const TELLING_LENGTH = 6;
+
+/** Asks every question the way the product does. */
+export async function gatherFeatures({
+  cases,
+  corpora,
+  model,
+  onProgress,
+}: GatherOptions): Promise<Example[]> {
+  const askers = new Map([...corpora].map(([name, index]) => [name, makeAsker(index, model)]));
+  const examples: Example[] = [];
+  for (const asked of cases) {
+    examples.push(await askers.get(asked.corpus)!(asked));
+    if (examples.length % 1000 === 0) onProgress(examples.length);
+  }
+  return examples;
+}
+
+function makeAsker(index: CorpusIndex, model: EmbeddingModel): (asked: Case) => Promise<Example> {
+  const retriever = makeRetriever(index, model);
+  const gatherer = new EvidenceGatherer(index);
+  return async (asked) => {
+    const hits = await retriever.retrieve(asked.question, { limit: LIMIT });
+    const vector = await model.embedQuery(asked.question);
+    const { question, sentences } = gatherer.gather(asked.question, vector, hits);
+    const rows =
+      sentences.length === 0
+        ? []
+        : sentenceFeatures(
+            question,
+            sentences.map(({ context }) => context),
+          );
+    return {
+      features: joinRows(rows),
+      count: rows.length,
+      answers: markAnswers(asked, sentences, index),
+      isAnswerable: asked.answer !== null,
+      weight: asked.weight,
+    };
+  };
+}
+
+/** With the weights of the product's own; without its care for comparisons, which no case is. */
+function makeRetriever(index: CorpusIndex, model: EmbeddingModel): Retriever {
+  return new HybridRetriever([
+    { retriever: new KeywordRetriever(index), weight: 0.75, floor: "zero" },
+    { retriever: new VectorRetriever({ ...index, model }), weight: 0.25, floor: "last" },
+    { retriever: new ArticleRetriever(index), weight: 0.5, floor: "zero" },
+  ]);
+}
+
+function joinRows(rows: readonly Float64Array[]): Float32Array {
+  const width = rows[0]?.length ?? 0;
+  const joined = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => {
+    joined.set(row, i * width);
+  });
+  return joined;
+}
+
+/** Sentences of the context that hold the answer; of a short one only the sentence where it was marked, or the nearest. */
+function markAnswers(
+  { contextId, answer, offset }: Case,
+  sentences: readonly EvidenceSentence[],
+  { articles }: CorpusIndex,
+): boolean[] {
+  if (answer === null) return sentences.map(() => false);
+  const wanted = squeeze(answer);
+  const text = articles.get(contextId)?.text ?? "";
+  const holding = sentences.filter(
+    ({ passage, sentence }) =>
+      passage.articleId === contextId &&
+      squeeze(text.slice(sentence.span.start, sentence.span.end)).includes(wanted),
+  );
+  if (offset === undefined || holding.length < 2 || answer.length >= TELLING_LENGTH) {
+    return sentences.map((sentence) => holding.includes(sentence));
+  }
+  const nearest = holding.reduce((best, next) =>
+    distance(next, offset) < distance(best, offset) ? next : best,
+  );
+  return sentences.map(
+    (sentence) => holding.includes(sentence) && sentence.sentence.number === nearest.sentence.number,
+  );
+}
+
+/** A sentence that begins after the answer was marked cannot be its sentence. */
+function distance({ sentence }: EvidenceSentence, offset: number): number {
+  const { start } = sentence.span;
+  return start > offset ? start - offset + 1000 : offset - start;
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/gu, "");
+}
