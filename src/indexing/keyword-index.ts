@@ -57,23 +57,23 @@ export class KeywordIndex {
     return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
   }
 
-  /** The `limit` best documents that hold any of the terms; `weights` scales terms, 1 where it says nothing. */
-  search(terms: readonly string[], limit: number, weights?: ReadonlyMap<string, number>): ScoredId[] {
-    const touched = this.#addScores(terms, weights);
+  /** The `limit` best documents that hold any of the terms. */
+  search(terms: readonly string[], limit: number): ScoredId[] {
+    const touched = this.#addScores(terms);
     const best = touched
       .map((id) => ({ id, score: this.#scores[id]! }))
       .sort((a, b) => b.score - a.score || a.id - b.id)
-      .slice(0, limit);
+      .slice(0, Math.max(0, limit));
     for (const id of touched) this.#scores[id] = 0;
     return best;
   }
 
-  #addScores(terms: readonly string[], weights: ReadonlyMap<string, number> | undefined): number[] {
+  #addScores(terms: readonly string[]): number[] {
     const touched: number[] = [];
     for (const term of new Set(terms)) {
       const id = this.#termIds.get(term);
       if (id === undefined) continue;
-      const weight = this.inverseDocumentFrequency(term) * (weights?.get(term) ?? 1);
+      const weight = this.inverseDocumentFrequency(term);
       for (let i = this.#offsets[id]!; i < this.#offsets[id + 1]!; i++) {
         const document = this.#documents[i]!;
         const count = this.#counts[i]!;

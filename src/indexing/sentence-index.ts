@@ -93,7 +93,10 @@ export class SentenceIndex {
     );
     bytes.set(new Uint8Array(header.buffer));
     bytes.set(new Uint8Array(this.#spans.buffer, this.#spans.byteOffset, this.#spans.byteLength), 16);
-    bytes.set(new Uint8Array(this.#vectors.buffer), 16 + this.#spans.byteLength);
+    bytes.set(
+      new Uint8Array(this.#vectors.buffer, this.#vectors.byteOffset, this.#vectors.byteLength),
+      16 + this.#spans.byteLength,
+    );
     bytes.set(names, bytes.length - names.length);
     return bytes;
   }

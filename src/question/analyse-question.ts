@@ -4,7 +4,7 @@ import { tagWords } from "../text/segment.ts";
 import { type AnswerKind, ASKING_PHRASES, POLITE_WORDS } from "./asking-phrases.ts";
 
 export type QuestionAnalysis = {
-  /** Folded, without polite words and closing punctuation. */
+  /** Folded, without polite words and the punctuation at its ends. */
   readonly text: string;
   readonly kind: AnswerKind;
   /** Most of it is in Latin letters: what it says must be matched by meaning. */
@@ -22,13 +22,10 @@ export type QuestionAnalysis = {
 
 /** What a question wants, and what remains of it once the asking words are taken out. */
 export function analyseQuestion(question: string): QuestionAnalysis {
-  const text = fold(question)
-    .replace(POLITE_WORDS, " ")
-    .replace(/[\s?？。！!，,]+$/u, "")
-    .trim();
+  const text = trimMarks(trimMarks(fold(question)).replace(POLITE_WORDS, " "));
   const asked = findAskingPhrase(text);
   const before = dropFunctionWords(asked ? text.slice(0, asked.start) : text);
-  const after = dropFunctionWords(asked ? text.slice(asked.end) : "");
+  const after = dropFunctionWords(asked ? text.slice(asked.end).replace(/吗$/u, "") : "");
   const content = `${before} ${after}`;
   const isEnglish = asked ? !HAN.test(text.slice(asked.start, asked.end)) : latinShare(content) > 0.5;
   const terms = [...new Set(searchTerms(content))];
@@ -39,6 +36,10 @@ export function analyseQuestion(question: string): QuestionAnalysis {
     .flatMap(({ word }) => searchTerms(word));
   const names = [...new Set(words.filter(isName).map(({ word }) => word.replace(PLACE_SUFFIX, "")))];
   return { text, kind: asked?.kind ?? "thing", isEnglish, before, after, names, relationTerms, terms };
+}
+
+function trimMarks(text: string): string {
+  return text.replace(/^[\s?？。！!，,]+|[\s?？。！!，,]+$/gu, "");
 }
 
 /** 的 and other words without content stand in so many sentences that idf takes care of them; asking words do not. */

@@ -43,12 +43,15 @@ export const ASKING_PHRASES: readonly AskingPhrase[] = [
   },
   {
     kind: "duration",
-    pattern: new RegExp(`多久|多长时间|(?:多少|几)${TIME_UNIT}(?!份|代|出生|的时候)|\\bhow long\\b`, "u"),
+    pattern: new RegExp(
+      `多久|多长时间|(?:多少|几(?![月日]))${TIME_UNIT}(?!份|代|出生|的时候)|\\bhow long\\b`,
+      "u",
+    ),
   },
   {
     kind: "time",
     pattern:
-      /什么时候|啥时候|什么时间|什么时期|什么年代|何时|何年|何月|何日|哪一?年|哪一?天|哪一?日|哪一?个?月|哪个(?:时期|时间|年代|世纪|朝代|时代)|哪一?(?:时期|朝代|年代|世纪)|(?:几|多少)(?:月|号|点)|\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b/u,
+      /什么时候|啥时候|什么时间|什么时期|什么年代|何时|何年|何月|何日|哪一?年|哪一?天|哪一?日|哪一?个?月|哪个(?:时期|时间|年代|世纪|朝代|时代)|哪一?(?:时期|朝代|年代|世纪)|几月(?:几[日号])?|几日|(?:几|多少)(?:号|点)|\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b/u,
   },
   {
     kind: "person",
@@ -58,7 +61,7 @@ export const ASKING_PHRASES: readonly AskingPhrase[] = [
   {
     kind: "place",
     pattern:
-      /哪里|哪儿|何处|何地|什么地方|啥地方|在哪(?!些|个|位|几|一|年|天)|哪一?个?(?=国家|国|城市|省|市|县|区|州|镇|村|地区|地方|地点|洲|岛|大学|学校|医院)|什么(?=国家|城市|地区)|\bwhere\b/u,
+      /哪里|哪儿|何处|何地|什么地方|啥地方|在哪[里儿]|在哪(?!些|个|位|几|一|年|天)|哪一?个?(?=国家|国|城市|省|市|县|区|州|镇|村|地区|地方|地点|洲|岛|大学|学校|医院)|什么(?=国家|城市|地区)|\bwhere\b/u,
   },
   {
     kind: "list",
@@ -82,4 +85,4 @@ export const ASKING_PHRASES: readonly AskingPhrase[] = [
 
 /** Words around an asking phrase that ask and say nothing of what is asked: 请问…, 你知道…吗. */
 export const POLITE_WORDS =
-  /请问一?下?|请告诉我|告诉我|我想(?:知道|问一?下?|了解一?下?)|你知道|能不能告诉我|麻烦(?:问一?下?)?|帮我查一?下?|谢谢|吗$|呢$|啊$/gu;
+  /请问一?下?|请告诉我|告诉我|我想(?:知道|问一?下?|了解一?下?)|你知道|能不能告诉我|麻烦(?:问一?下?)?|帮我查一?下?|谢谢|[呢啊]$/gu;

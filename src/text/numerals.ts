@@ -10,14 +10,17 @@ const LARGE_UNITS = new Map([
   ["亿", 100_000_000],
 ]);
 
+/** 12,000, in a folded text. */
+const GROUPED = /(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])/gu;
 const NUMERAL = /百分之[〇零一二两三四五六七八九十百点\d.]+|[〇零一二两三四五六七八九十百千万亿点]+/gu;
 
 /**
- * The numbers that a folded text writes in Chinese numerals, in Arabic ones: 五十三天 → "53", 二〇二一年 → "2021",
- * 百分之二 → "2%". Single digits are left out unless they are a percentage: 一 and 三 are mostly parts of words.
+ * The numbers that a folded text writes in Chinese numerals or in groups of digits, in plain Arabic ones: 五十三天 → "53",
+ * 二〇二一年 → "2021", 百分之二 → "2%", 12,000人 → "12000". Single digits are left out unless they are a percentage: 一 and 三
+ * are mostly parts of words.
  */
 export function arabicNumbers(folded: string): string[] {
-  const numbers: string[] = [];
+  const numbers = Array.from(folded.matchAll(GROUPED), ([grouped]) => grouped.replaceAll(",", ""));
   for (const [numeral] of folded.matchAll(NUMERAL)) {
     const isPercentage = numeral.startsWith("百分之");
     const digits = isPercentage ? numeral.slice(3) : numeral;
@@ -47,21 +50,30 @@ function parseInteger(numeral: string): number | undefined {
   }
   let total = 0;
   let section = 0;
-  let digit: number | undefined;
-  for (const character of characters) {
+  let digit = 0;
+  let unit = 1;
+  for (const [i, character] of characters.entries()) {
     const small = SMALL_UNITS.get(character);
     const large = LARGE_UNITS.get(character);
     if (small !== undefined) {
-      section += (digit ?? 1) * small;
-      digit = undefined;
+      section += (DIGITS.has(characters[i - 1] ?? "") ? digit : 1) * small;
+      digit = 0;
+      unit = small;
     } else if (large !== undefined) {
-      if (section + (digit ?? 0) === 0) return undefined;
-      total = (total + section + (digit ?? 0)) * large;
+      const amount = section + digit;
+      if (total + amount === 0) return undefined;
+      // 一亿二千万 adds up, 一万亿 multiplies
+      total = total < large ? (total + amount) * large : total + amount * large;
       section = 0;
-      digit = undefined;
+      digit = 0;
+      unit = large;
     } else {
-      digit = DIGITS.get(character);
+      const value = DIGITS.get(character);
+      if (value === undefined) return undefined;
+      digit = value;
+      if (digit === 0) unit = 1;
     }
   }
-  return total + section + (digit ?? 0);
+  // 三万五 is short for 三万五千
+  return total + section + (unit > 1 ? (digit * unit) / 10 : digit);
 }
