@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { WenjuError } from "../../src/errors.ts";
 
-const ROW = z.object({ src: z.string().min(4), q: z.string().min(1), ctx: z.string().min(1) });
+const ROW = z.object({ src: z.string().min(4), q: z.string(), ctx: z.string().min(1) });
 
 /** A question of a public set and the context it was written about. */
 export type QuestionRow = z.infer<typeof ROW>;
