@@ -1,8 +1,9 @@
 import { type Calibration, calibrate } from "./answer/calibrate.ts";
 import { readCalibration, writeCalibration } from "./answer/calibration-store.ts";
 import { ExtractiveComposer } from "./answer/extractive-composer.ts";
+import { suggestQuestions } from "./answer/suggest-questions.ts";
 import { EvidenceWeigher } from "./answer/weigh-evidence.ts";
-import { Chatbot } from "./chatbot.ts";
+import { Chatbot, collectAnswer } from "./chatbot.ts";
 import type { Config } from "./config.ts";
 import type { EmbeddingModel } from "./embed/embedding-model.ts";
 import { openEmbeddingModel } from "./embed/open-embedding-model.ts";
@@ -66,12 +67,15 @@ export async function openChatbot(config: Sources, options: OpenOptions = {}): P
       { index, weigher, retriever: makeRetriever(index, model) },
       options,
     );
+    const chatbot = makeChatbot({ index, model, retriever, weigher, threshold: calibration.threshold });
     return {
-      chatbot: makeChatbot({ index, model, retriever, weigher, threshold: calibration.threshold }),
+      chatbot,
       index,
       report,
       calibration,
-      suggestions: [],
+      suggestions: await suggestQuestions(index.articles.values(), (question) =>
+        collectAnswer(chatbot.ask(question, { signal: options.signal })),
+      ),
       close: () => model.close(),
     };
   } catch (error) {

@@ -54,6 +54,17 @@ describe("five newspaper articles, served", () => {
     expect(end.answer.text).toBe(text);
   });
 
+  it("begin with four questions of four articles, and answer them", async () => {
+    expect(opened.suggestions).toHaveLength(4);
+    const articles = new Set<string>();
+    for (const question of opened.suggestions) {
+      const { status, citations }: Answer = await (await ask(server.url, { question })).json();
+      expect(status).toBe("answered");
+      articles.add(citations[0]!.articleId);
+    }
+    expect(articles.size).toBe(4);
+  });
+
   it("find passages for a search", async () => {
     const response = await fetch(`${server.url}/api/search?limit=3&q=${encodeURIComponent(QUESTION)}`);
     const { hits } = await response.json();
