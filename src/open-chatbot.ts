@@ -62,11 +62,7 @@ export async function openChatbot(config: Sources, options: OpenOptions = {}): P
     const { index, report } = await openCurrentIndex(config, model, options);
     const retriever = makeRetriever(index, model, options.retriever);
     const weigher = new EvidenceWeigher({ index, model });
-    const calibration = await currentCalibration(
-      config.indexFolder,
-      { index, weigher, retriever: makeRetriever(index, model) },
-      options,
-    );
+    const calibration = await currentCalibration(config.indexFolder, index, model, options);
     const chatbot = makeChatbot({ index, model, retriever, weigher, threshold: calibration.threshold });
     return {
       chatbot,
@@ -84,7 +80,10 @@ export async function openChatbot(config: Sources, options: OpenOptions = {}): P
   }
 }
 
-/** Brings the index of a corpus up to date. Throws what `openEmbeddingModel` and `buildIndex` throw. */
+/**
+ * Brings the index of a corpus up to date, and what is known of where it says no. Throws what `openEmbeddingModel`, `buildIndex`
+ * and `openIndex` throw.
+ */
 export async function indexCorpus(
   config: Sources,
   { signal, onProgress }: OpenOptions = {},
@@ -92,7 +91,10 @@ export async function indexCorpus(
   const { corpusFolder, indexFolder } = config;
   const model = await openEmbeddingModel({ model: config.model, signal });
   try {
-    return await buildIndex({ corpusFolder, indexFolder, model, signal, onProgress });
+    const report = await buildIndex({ corpusFolder, indexFolder, model, signal, onProgress });
+    const index = await openIndex({ indexFolder, modelId: model.id, dimensions: model.dimensions });
+    await currentCalibration(indexFolder, index, model, { signal });
+    return report;
   } finally {
     await model.close();
   }
@@ -138,20 +140,17 @@ function isUnwritable(error: unknown): error is WenjuError {
   );
 }
 
-type CalibrationParts = {
-  readonly index: CorpusIndex;
-  readonly retriever: Retriever;
-  readonly weigher: EvidenceWeigher;
-};
-
 /** What was found for this index before, or else is found now and kept where that can be written. */
 async function currentCalibration(
   indexFolder: string,
-  { index, retriever, weigher }: CalibrationParts,
-  { recalibrate = false, signal }: OpenOptions,
+  index: CorpusIndex,
+  model: EmbeddingModel,
+  { recalibrate = false, signal }: Pick<OpenOptions, "recalibrate" | "signal">,
 ): Promise<Calibration> {
   const known = recalibrate ? undefined : await readCalibration(indexFolder, index.generation);
   if (known) return known;
+  const retriever = makeRetriever(index, model);
+  const weigher = new EvidenceWeigher({ index, model });
   const strengthOf = async (question: string): Promise<number> => {
     const hits = await retriever.retrieve(question, { signal });
     return (await weigher.weigh(question, hits, signal)).strength;
@@ -162,7 +161,13 @@ async function currentCalibration(
   return calibration;
 }
 
-type ChatbotMakings = CalibrationParts & { readonly model: EmbeddingModel; readonly threshold: number };
+type ChatbotMakings = {
+  readonly index: CorpusIndex;
+  readonly model: EmbeddingModel;
+  readonly retriever: Retriever;
+  readonly weigher: EvidenceWeigher;
+  readonly threshold: number;
+};
 
 function makeChatbot({ index, model, retriever, weigher, threshold }: ChatbotMakings): Chatbot {
   const { articles, keywords } = index;

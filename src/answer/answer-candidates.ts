@@ -18,7 +18,10 @@ const PATTERNS: Partial<Record<AnswerKind, RegExp>> = {
     `${NUMBER}(?:个?多?(?:年|月|天|日|周|星期|小时|分钟|秒钟?|世纪|昼夜|季度|半年))(?:半|多)?`,
     "gu",
   ),
-  money: new RegExp(`${NUMBER}(?:美|欧|日|港|台)?(?:元|块|角|分钱|英镑|卢布|人民币|美金)`, "gu"),
+  money: new RegExp(
+    `${NUMBER}(?:美|欧|日|港|台)?(?:元|圆|块|角|分钱|英?镑|卢布|法郎|马克|卢比|人民币|美金|两(?!岸|个|家|国|年|次))`,
+    "gu",
+  ),
   percentage: new RegExp(
     `${NUMBER}%|百分之${DIGIT}+(?:点${DIGIT}+)?|${DIGIT}+成|${DIGIT}+分之${DIGIT}+`,
     "gu",

@@ -20,12 +20,15 @@ export type CalibrateOptions = {
 };
 
 /** Of questions about other things. */
-const REFUSED_SHARE = 0.92;
+const REFUSED_SHARE = 0.95;
 /** Of questions made from the corpus: rather answer something that is outside than refuse more of what is inside. */
 const TOLERATED_SHARE = 0.04;
 const MOST_INSIDE = 150;
-/** Of the log odds: surer than even, nothing is refused; a tenth of a percent, nothing is answered. */
-const HIGHEST = 0;
+/**
+ * Of the log odds. Above the highest, a tenth of the training questions that ask in plain other words would be refused; below
+ * the lowest, a tenth of a percent, nothing is answered.
+ */
+const HIGHEST = -0.9;
 const LOWEST = -7;
 
 /**

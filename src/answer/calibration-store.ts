@@ -44,8 +44,11 @@ export async function writeCalibration(
   await replaceDurably(join(indexFolder, FILE), sealJson(stored));
 }
 
+/** To be raised whenever features or odds are computed otherwise than before. */
+const ODDS_VERSION = 2;
+
 /** Another ranker has other odds, and other probes another quantile. */
 const MADE_WITH = createHash("sha256")
-  .update(JSON.stringify([RANKER_WEIGHTS.base64, PROBE_QUESTIONS]))
+  .update(JSON.stringify([ODDS_VERSION, RANKER_WEIGHTS.base64, PROBE_QUESTIONS]))
   .digest("hex")
   .slice(0, 12);

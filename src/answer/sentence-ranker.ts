@@ -33,6 +33,11 @@ export type Network = Readonly<
 
 function run(network: Network, row: Float64Array): number {
   const { means, scales, hiddenWeights, hiddenBiases, outputWeights, directWeights, bias } = network;
+  if (row.length !== means.length) {
+    throw new RangeError(
+      `The ranker was trained on ${means.length} features, not on ${row.length}: train it anew.`,
+    );
+  }
   const inputs = row.map((value, i) => Math.max(-CLIP, Math.min(CLIP, (value - means[i]!) * scales[i]!)));
   let score = bias;
   for (let i = 0; i < inputs.length; i++) score += directWeights[i]! * inputs[i]!;

@@ -79,13 +79,14 @@ export class EnglishReader {
       if (!byPinyin.has(sound)) byPinyin.set(sound, word);
     }
     const vectors = await model.embedDocuments(words);
-    return { words, vectors: vectors.map((vector) => Float32Array.from(vector)), byPinyin };
+    return { words, vectors: Float32Array.from(vectors.flat()), byPinyin };
   }
 }
 
 type Lexicon = {
   readonly words: readonly string[];
-  readonly vectors: readonly Float32Array[];
+  /** One after the other. */
+  readonly vectors: Float32Array;
   readonly byPinyin: ReadonlyMap<string, string>;
 };
 
@@ -103,11 +104,12 @@ function isName(word: string): boolean {
 function nearestWord({ words, vectors }: Lexicon, query: readonly number[]): string {
   let nearest = "";
   let highest = NEAR;
-  vectors.forEach((vector, i) => {
-    const cosine = vector.reduce((sum, x, d) => sum + x * query[d]!, 0);
-    if (cosine < highest) return;
+  for (let word = 0; word < words.length; word++) {
+    let cosine = 0;
+    for (let i = 0; i < query.length; i++) cosine += vectors[word * query.length + i]! * query[i]!;
+    if (cosine < highest) continue;
     highest = cosine;
-    nearest = words[i]!;
-  });
+    nearest = words[word]!;
+  }
   return nearest;
 }
