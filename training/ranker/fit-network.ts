@@ -8,8 +8,9 @@ import { measureScale, type Scale, standardise } from "./standardise.ts";
 
 export type FitOptions = {
   readonly seed: number;
-  /** Default 24: with 32 the questions that nothing answers pass more often. */
+  /** Units of the hidden layer. Default 24. */
   readonly hidden?: number;
+  /** Default 20. */
   readonly epochs?: number;
   /** Told of every pass over the examples, from 1, and of its mean loss. */
   readonly onEpoch?: (epoch: number, loss: number) => void;

@@ -15,10 +15,7 @@ export type Case = {
   readonly weight: number;
 };
 
-/**
- * Chosen on the tuning articles. Twice the weight on reworded questions quotes them better still, and lets too many pass that
- * nothing answers.
- */
+/** Twice the weight on reworded questions and near misses lets more of what nothing answers pass; see README.md. */
 const WEIGHTS = {
   marked: { all: 1, ownHalf: 0.5, otherHalf: 0.8, kept: 0.5, cut: 0.5 },
   reworded: { all: 0.5, ownHalf: 0.3, otherHalf: 0.5 },
