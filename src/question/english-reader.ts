@@ -54,7 +54,9 @@ export class EnglishReader {
     const lexicon = await this.#lexicon;
     const words = `${before} ${after}`.match(/[\p{Script=Latin}]+|[^\p{Script=Latin}\s()?]+/gu) ?? [];
     const translated = await Promise.all(words.map((word) => this.#translate(word, lexicon, signal)));
-    const known = [...new Set(translated)].sort((a, b) => Number(isName(b)) - Number(isName(a)));
+    const known = [...new Set(translated.filter(Boolean))].sort(
+      (a, b) => Number(isName(b)) - Number(isName(a)),
+    );
     return known.length === 0 ? question : `${known.join("")}${ASKED_IN_CHINESE[kind]}？`;
   }
 
