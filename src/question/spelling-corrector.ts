@@ -1,10 +1,11 @@
 import { polyphonic } from "pinyin-pro";
 import { fold } from "../text/fold.ts";
 import { tagWords } from "../text/segment.ts";
+import { SURNAMES } from "../text/surnames.ts";
 
 const HAN_PAIR = /^\p{Script=Han}{2}$/u;
 /** jieba knows many misspelt names as names; ordinary words that the corpus does not use are right as they are. */
-const NAME_TAG = /^(?:n[rstz]|x)/u;
+const NAME_TAG = /^n[rstz]/u;
 
 /** What the corrector asks of an index: its terms, pairs of neighbouring characters among them, and how many texts hold each. */
 export type Vocabulary = {
@@ -13,8 +14,9 @@ export type Vocabulary = {
 };
 
 /**
- * Mends typing errors in names: a character whose pairs with its neighbours do not occur in the corpus gives way to one of
- * the same sound whose pairs do (株州 → 株洲), or, between two others, to the only one that does (黎伯峰 → 黎柏峰).
+ * Mends typing errors in names: where a name holds a pair of characters that the corpus does not, one of its characters gives
+ * way to one of the same sound with which all its pairs are known (株州 → 株洲), or, inside the name, to the only one that makes
+ * them known (黎伯峰 → 黎柏峰).
  */
 export class SpellingCorrector {
   readonly #source: Vocabulary;
@@ -26,67 +28,54 @@ export class SpellingCorrector {
 
   /** The question, folded where something was mended; as it is where nothing was. */
   correct(question: string): string {
-    const characters = [...fold(question)];
-    let changed = false;
-    for (const doubt of this.#doubtfulPlaces(characters)) {
-      const mended = this.#mend(characters, doubt);
-      if (mended === undefined) continue;
-      characters[doubt.place] = mended;
-      changed = true;
-    }
-    return changed ? characters.join("") : question;
+    const words = tagWords(fold(question));
+    const mended = words.map(({ word, tag }) => (isName(word, tag) ? this.#mend(word) : word));
+    return mended.every((word, i) => word === words[i]!.word) ? question : mended.join("");
   }
 
-  /** Places within names that stand in a pair unknown to the corpus. */
-  #doubtfulPlaces(characters: readonly string[]): Doubt[] {
-    return placesInNames(characters.join("")).filter(({ place }) => {
-      const character = characters[place];
-      return (
-        this.#isUnknownPair(characters[place - 1], character) ||
-        this.#isUnknownPair(character, characters[place + 1])
-      );
+  #mend(name: string): string {
+    if (this.#isKnown(name)) return name;
+    const characters = [...name];
+    const mended = characters.flatMap((character, place) => {
+      const others = this.#charactersAt(characters, place).filter((other) => other !== character);
+      const known = others
+        .map((other) => ({ other, word: characters.with(place, other).join("") }))
+        .filter(({ word }) => this.#isKnown(word));
+      const sounding = known.filter(({ other }) => soundAlike(other, character));
+      const isInside = place > 0 && place < characters.length - 1;
+      return sounding.length > 0 || !isInside || known.length !== 1 ? sounding : known;
     });
+    return mended.map(({ word }) => word).sort((a, b) => this.#frequency(b) - this.#frequency(a))[0] ?? name;
   }
 
-  #isUnknownPair(first: string | undefined, second: string | undefined): boolean {
-    const pair = `${first ?? ""}${second ?? ""}`;
-    return HAN_PAIR.test(pair) && this.#source.documentFrequency(pair) === 0;
+  #isKnown(name: string): boolean {
+    return pairsOf(name).every((pair) => this.#source.documentFrequency(pair) > 0);
   }
 
-  #mend(characters: readonly string[], { place, isInside }: Doubt): string | undefined {
-    const before = characters[place - 1];
-    const after = characters[place + 1];
-    const now = characters[place]!;
-    const unknownNow = this.#unknownPairs(before, now, after);
-    if (unknownNow === 0) return undefined;
-    const candidates = this.#neighboursOf(before, after).filter((other) => other !== now);
-    const better = candidates.filter((other) => this.#unknownPairs(before, other, after) < unknownNow);
-    const sounding = better.filter((other) => soundAlike(other, now));
-    const mendsBoth = better.filter(
-      (other) => isInside && unknownNow === 2 && this.#unknownPairs(before, other, after) === 0,
-    );
-    const chosen = sounding.length > 0 ? sounding : mendsBoth.length === 1 ? mendsBoth : [];
-    const weight = (other: string) => this.#frequency(before, other) + this.#frequency(other, after);
-    return chosen.sort((a, b) => weight(b) - weight(a))[0];
+  #frequency(name: string): number {
+    return Math.min(...pairsOf(name).map((pair) => this.#source.documentFrequency(pair)));
   }
 
-  #unknownPairs(before: string | undefined, character: string, after: string | undefined): number {
-    return Number(this.#isUnknownPair(before, character)) + Number(this.#isUnknownPair(character, after));
-  }
-
-  #frequency(first: string | undefined, second: string | undefined): number {
-    return this.#source.documentFrequency(`${first ?? ""}${second ?? ""}`);
-  }
-
-  #neighboursOf(before: string | undefined, after: string | undefined): string[] {
+  /** The characters that the corpus has next to the neighbours of a place. */
+  #charactersAt(characters: readonly string[], place: number): string[] {
     this.#pairs ??= pairUp(this.#source.vocabulary);
-    return [
-      ...new Set([
-        ...(this.#pairs.after.get(before ?? "") ?? []),
-        ...(this.#pairs.before.get(after ?? "") ?? []),
-      ]),
-    ];
+    const after = this.#pairs.after.get(characters[place - 1] ?? "") ?? [];
+    const before = this.#pairs.before.get(characters[place + 1] ?? "") ?? [];
+    return [...new Set([...after, ...before])];
   }
+}
+
+/** What jieba could not place (x) is a person's name where it begins like one, and mostly two words cut wrongly elsewhere. */
+function isName(word: string, tag: string): boolean {
+  if (!/^\p{Script=Han}{2,}$/u.test(word) || FUNCTION_CHARACTERS.test(word)) return false;
+  return tag === "x" ? SURNAMES.has(word[0]!) || SURNAMES.has(word.slice(0, 2)) : NAME_TAG.test(tag);
+}
+
+const FUNCTION_CHARACTERS = /[是的了谁哪什么几第至与和]/u;
+
+function pairsOf(word: string): string[] {
+  const characters = [...word];
+  return characters.slice(1).map((character, i) => characters[i]! + character);
 }
 
 type CharacterSets = ReadonlyMap<string, readonly string[]>;
@@ -107,22 +96,6 @@ function push(lists: Map<string, string[]>, key: string, value: string): void {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
-}
-
-/** A place in a name, in characters, and whether the name goes on at both sides. */
-type Doubt = { readonly place: number; readonly isInside: boolean };
-
-function placesInNames(text: string): Doubt[] {
-  let start = 0;
-  return tagWords(text).flatMap(({ word, tag }) => {
-    const { length } = [...word];
-    start += length;
-    if (!(length > 1 || tag === "nr") || !NAME_TAG.test(tag) || !/^\p{Script=Han}+$/u.test(word)) return [];
-    return Array.from({ length }, (_, i) => ({
-      place: start - length + i,
-      isInside: i > 0 && i < length - 1,
-    }));
-  });
 }
 
 const sounds = new Map<string, ReadonlySet<string>>();
