@@ -3,7 +3,8 @@ import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const bundled = new URL(`../../dist/.train-ranker-${process.pid}.mjs`, import.meta.url);
+// as deep below the root as the built files are, which look for the bundled model from where they are
+const bundled = new URL(`../../dist/training/train-${process.pid}.mjs`, import.meta.url);
 await build({
   entryPoints: [fileURLToPath(new URL("train.ts", import.meta.url))],
   outfile: fileURLToPath(bundled),
