@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
+import { openEmbeddingModel } from "../../src/embed/open-embedding-model.ts";
+import { KeywordIndex } from "../../src/indexing/keyword-index.ts";
+import { EnglishReader } from "../../src/question/english-reader.ts";
+import { searchTerms } from "../../src/text/search-terms.ts";
+
+const TEXTS = [
+  "湘潭市中心医院创立于1900年，如今有医生三百名。",
+  "澄江博物馆的馆长主持PPR-9087项目，志愿者每周来讲解。",
+];
+const KEYWORDS = KeywordIndex.build(TEXTS.map(searchTerms));
+
+describe("EnglishReader", () => {
+  let model: EmbeddingModel;
+  let reader: EnglishReader;
+  beforeAll(async () => {
+    model = await openEmbeddingModel();
+    reader = new EnglishReader({ model, keywords: KEYWORDS });
+  });
+  afterAll(() => model.close());
+
+  it("reads names by their pinyin, puts them first, and asks in Chinese", async () => {
+    const read = await reader.read("When was the hospital in Xiangtan founded?");
+    expect(read).toMatch(/^湘潭.*什么时候？$/u);
+  });
+
+  it("reads a word by the word of the corpus that means the same", async () => {
+    expect(await reader.read("Where is the hospital?")).toBe("医院在哪里？");
+    expect(await reader.read("Where is the museum?")).toContain("博物馆");
+  });
+
+  it("leaves codes and words that the corpus knows as they are", async () => {
+    expect(await reader.read("What is PPR-9087?")).toMatch(/ppr.*9087.*是什么？$/u);
+  });
+
+  it("takes the Chinese of a name that stands beside its translation", async () => {
+    const read = await reader.read("Where is Xiangtan Central Hospital (湘潭市中心医院)?");
+    expect(read).toBe("湘潭市中心医院在哪里？");
+  });
+
+  it.each(["湘潭市中心医院创立于哪一年？", "PPR-9087是什么项目？", "？", ""])(
+    "leaves “%s” alone, which is not English",
+    async (question) => {
+      expect(await reader.read(question)).toBe(question);
+    },
+  );
+
+  it("leaves a question alone whose words say nothing", async () => {
+    for (const question of ["Who is it?", "What is xy?"]) expect(await reader.read(question)).toBe(question);
+  });
+
+  it("rejects when its signal fires, and can be asked again", async () => {
+    const aborted = reader.read("Where is the school?", AbortSignal.abort());
+    await expect(aborted).rejects.toMatchObject({ code: "ABORTED" });
+    expect(await reader.read("Where is the hospital?")).toBe("医院在哪里？");
+  });
+});
