@@ -16,6 +16,9 @@ const SHAPED: ReadonlySet<AnswerKind> = new Set([
   "place",
 ]);
 
+/** A number too, but nobody asks 多少 for it. */
+const DATE = /[\d〇零一二三四五六七八九十] ?[年月日]/u;
+
 /** The short answer in a quote's likeliest sentence: of the kind asked for, new, and next to the question's words. */
 export function findFocus(question: WeighedQuestion, { sentences }: Quote): Span | undefined {
   if (!SHAPED.has(question.kind)) return undefined;
@@ -24,7 +27,8 @@ export function findFocus(question: WeighedQuestion, { sentences }: Quote): Span
   let focus: Span | undefined;
   let nearest = 0;
   for (const span of findCandidates(question.kind, context.aligned)) {
-    if (question.text.includes(context.aligned.slice(span.start, span.end))) continue;
+    const candidate = context.aligned.slice(span.start, span.end);
+    if (question.text.includes(candidate) || (question.kind === "number" && DATE.test(candidate))) continue;
     const density = densityAround(marks, span);
     if (density <= nearest) continue;
     nearest = density;
