@@ -1,5 +1,5 @@
-import type { Block } from "./block.ts";
 import { parseDate } from "./parse-date.ts";
+import type { Block } from "./repair/block.ts";
 
 const STATED = /^(?:来源|來源|稿源|原载|原載|转自)\s*[：:]?\s*[《「]?([^》」\s|]{2,30})/u;
 const NEWSPAPER =

@@ -3,10 +3,10 @@ import { extname, join } from "node:path";
 import { WenjuError } from "../errors.ts";
 import type { Article } from "./article.ts";
 import { articleIds, byCodeUnit } from "./article-id.ts";
-import type { ArticleParser } from "./article-parser.ts";
+import type { ArticleParser } from "./formats/article-parser.ts";
+import { markdown } from "./formats/markdown.ts";
+import { plainText } from "./formats/plain-text.ts";
 import { listFiles } from "./list-files.ts";
-import { markdown } from "./markdown.ts";
-import { plainText } from "./plain-text.ts";
 import { type SkippedFile, SkippedFileError } from "./skipped-file.ts";
 import { toArticle } from "./to-article.ts";
 

@@ -1,5 +1,5 @@
-import { type LineMark, markOf } from "./line-mark.ts";
-import { repairSpaces } from "./repair-spaces.ts";
+import { type LineMark, markOf } from "./repair/line-mark.ts";
+import { repairSpaces } from "./repair/repair-spaces.ts";
 
 /** A line of a file that holds text. */
 export type SourceLine = {

@@ -1,9 +1,9 @@
 import type { Article, Heading } from "./article.ts";
-import type { ParsedArticle } from "./article-parser.ts";
-import type { Block } from "./block.ts";
 import { findDate, findSource } from "./find-source.ts";
 import { findTitle } from "./find-title.ts";
-import { repairText } from "./repair-text.ts";
+import type { ParsedArticle } from "./formats/article-parser.ts";
+import type { Block } from "./repair/block.ts";
+import { repairText } from "./repair/repair-text.ts";
 import { SkippedFileError } from "./skipped-file.ts";
 
 /** The article in what a parser read. Throws a `SkippedFileError` where it holds no text. */

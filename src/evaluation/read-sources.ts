@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { articleIds } from "../corpus/article-id.ts";
-import { decodeText } from "../corpus/decode-text.ts";
+import { decodeText } from "../corpus/formats/decode-text.ts";
 import { listFiles } from "../corpus/list-files.ts";
 import { articleParsers } from "../corpus/read-corpus.ts";
 

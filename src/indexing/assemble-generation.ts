@@ -6,17 +6,17 @@ import type { Article } from "../corpus/article.ts";
 import type { Corpus } from "../corpus/read-corpus.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { WenjuError } from "../errors.ts";
-import { embedTexts } from "./embed-texts.ts";
-import { type FileFingerprint, GENERATION_FILES } from "./generation.ts";
-import { HnswIndex } from "./hnsw-index.ts";
+import { type FileFingerprint, GENERATION_FILES } from "./generation/generation.ts";
+import { formatLines, formatPassages } from "./generation/read-generation.ts";
+import type { GenerationContents } from "./generation/write-generation.ts";
 import { type IndexOptions, nameOptions } from "./index-options.ts";
 import type { IndexProgress } from "./index-progress.ts";
 import { KeywordIndex } from "./keyword-index.ts";
-import type { KnownVectors } from "./known-vectors.ts";
 import { passageTerms } from "./passage-terms.ts";
-import { formatLines, formatPassages } from "./read-generation.ts";
 import { SentenceIndex } from "./sentence-index.ts";
-import type { GenerationContents } from "./write-generation.ts";
+import { embedTexts } from "./vectors/embed-texts.ts";
+import { HnswIndex } from "./vectors/hnsw-index.ts";
+import type { KnownVectors } from "./vectors/known-vectors.ts";
 
 export type AssembleOptions = {
   readonly model: EmbeddingModel;

@@ -4,19 +4,19 @@ import type { SkippedFile } from "../corpus/skipped-file.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { assembleGeneration } from "./assemble-generation.ts";
 import { fingerprintCorpus, isCorpusUnchanged } from "./corpus-fingerprint.ts";
-import { describeWriteError } from "./durable-files.ts";
-import type { GenerationFacts } from "./generation.ts";
-import { lockIndex } from "./index-lock.ts";
-import { type IndexOptions, nameOptions } from "./index-options.ts";
-import type { IndexProgress } from "./index-progress.ts";
-import { writeManifest } from "./manifest.ts";
+import { describeWriteError } from "./generation/durable-files.ts";
+import type { GenerationFacts } from "./generation/generation.ts";
+import { lockIndex } from "./generation/index-lock.ts";
+import { writeManifest } from "./generation/manifest.ts";
 import {
   findPastGenerations,
   type PastGenerations,
   readKnownVectors,
   removeGenerations,
-} from "./past-generations.ts";
-import { type GenerationContents, writeGeneration } from "./write-generation.ts";
+} from "./generation/past-generations.ts";
+import { type GenerationContents, writeGeneration } from "./generation/write-generation.ts";
+import { type IndexOptions, nameOptions } from "./index-options.ts";
+import type { IndexProgress } from "./index-progress.ts";
 
 export type BuildIndexOptions = {
   readonly corpusFolder: string;

@@ -1,8 +1,8 @@
 import { WenjuError } from "../errors.ts";
 import { isCorpusUnchanged } from "./corpus-fingerprint.ts";
-import { findGenerations } from "./manifest.ts";
+import { findGenerations } from "./generation/manifest.ts";
+import { readFacts } from "./generation/read-generation.ts";
 import { checkDemands, type IndexDemands } from "./open-index.ts";
-import { readFacts } from "./read-generation.ts";
 
 /**
  * `current`: it can be opened and the corpus is what it was. `missing`, `mismatched` (another model, format or options),

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { listFiles } from "../corpus/list-files.ts";
 import { hashFile } from "../embed/hash-file.ts";
-import type { FileFingerprint } from "./generation.ts";
+import type { FileFingerprint } from "./generation/generation.ts";
 
 /** Files that count although they give no article. */
 const OTHER_FILES = ["words.txt"];

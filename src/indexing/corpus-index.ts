@@ -2,7 +2,7 @@ import type { Passage } from "../chunk/passage.ts";
 import type { Article } from "../corpus/article.ts";
 import type { KeywordIndex } from "./keyword-index.ts";
 import type { SentenceIndex } from "./sentence-index.ts";
-import type { VectorIndex } from "./vector-index.ts";
+import type { VectorIndex } from "./vectors/vector-index.ts";
 
 /** Everything that `wenju index` made of a corpus, open for reading. */
 export type CorpusIndex = {

@@ -1,5 +1,5 @@
 import { WenjuError } from "../errors.ts";
-import type { ScoredId } from "./vector-index.ts";
+import type { ScoredId } from "./vectors/vector-index.ts";
 
 /** Okapi BM25's usual constants: how soon repeats stop counting, how much length counts. */
 const K1 = 1.2;

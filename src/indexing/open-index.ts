@@ -1,9 +1,9 @@
 import { WenjuError } from "../errors.ts";
 import type { CorpusIndex } from "./corpus-index.ts";
-import { type GenerationFacts, REBUILD } from "./generation.ts";
+import { type GenerationFacts, REBUILD } from "./generation/generation.ts";
+import { findGenerations } from "./generation/manifest.ts";
+import { readFacts, readGeneration } from "./generation/read-generation.ts";
 import { type IndexOptions, nameOptions } from "./index-options.ts";
-import { findGenerations } from "./manifest.ts";
-import { readFacts, readGeneration } from "./read-generation.ts";
 
 /** What an index has to be made with to be of use. */
 export type IndexDemands = {

@@ -1,5 +1,5 @@
 import type { Passage } from "../chunk/passage.ts";
-import type { ScoredId } from "../indexing/vector-index.ts";
+import type { ScoredId } from "../indexing/vectors/vector-index.ts";
 import type { Hit } from "./hit.ts";
 
 /** Hits from what an index found, best first; `retriever` is the name that their ranks go under. */

@@ -1,6 +1,6 @@
 import type { Passage } from "../chunk/passage.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
-import type { VectorIndex } from "../indexing/vector-index.ts";
+import type { VectorIndex } from "../indexing/vectors/vector-index.ts";
 import type { Hit } from "./hit.ts";
 import { rankHits } from "./rank-hits.ts";
 import { DEFAULT_LIMIT, type RetrieveOptions, type Retriever } from "./retriever.ts";

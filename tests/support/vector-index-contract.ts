@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { VectorIndex } from "../../src/indexing/vector-index.ts";
+import type { VectorIndex } from "../../src/indexing/vectors/vector-index.ts";
 import { randomUnitVectors } from "./vectors.ts";
 
 /** What every `VectorIndex` promises. */

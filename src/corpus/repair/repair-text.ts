@@ -1,9 +1,9 @@
+import { readLines, type SourceLine } from "../source-line.ts";
 import type { Block } from "./block.ts";
 import { readBlocks } from "./read-blocks.ts";
 import { dropRepeats } from "./repair-repeats.ts";
 import { repairSpaces } from "./repair-spaces.ts";
 import { groupLines } from "./repair-wraps.ts";
-import { readLines, type SourceLine } from "./source-line.ts";
 
 /**
  * What stands in a text: each paragraph, heading and caption whole and on its own, in the file's order. Only white space,

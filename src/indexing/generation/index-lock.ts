@@ -2,7 +2,7 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { WenjuError } from "../errors.ts";
+import { WenjuError } from "../../errors.ts";
 
 /** Held while an index is written. */
 export type IndexLock = { release(): Promise<void> };

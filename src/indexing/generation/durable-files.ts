@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { WenjuError } from "../errors.ts";
+import { WenjuError } from "../../errors.ts";
 
 /** Writes a new file; it is on the disk when this returns. */
 export async function writeDurably(file: string, bytes: Uint8Array | string): Promise<void> {

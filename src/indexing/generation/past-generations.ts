@@ -1,9 +1,9 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { hashFile } from "../embed/hash-file.ts";
-import { WenjuError } from "../errors.ts";
+import { hashFile } from "../../embed/hash-file.ts";
+import { WenjuError } from "../../errors.ts";
+import { KnownVectors } from "../vectors/known-vectors.ts";
 import { GENERATION_FILES, type GenerationFacts, generationFolder, generationsFolder } from "./generation.ts";
-import { KnownVectors } from "./known-vectors.ts";
 import { findGenerations } from "./manifest.ts";
 import { readChecked, readFacts } from "./read-generation.ts";
 

@@ -1,5 +1,5 @@
-import { parseDate } from "./parse-date.ts";
-import { SkippedFileError } from "./skipped-file.ts";
+import { parseDate } from "../parse-date.ts";
+import { SkippedFileError } from "../skipped-file.ts";
 
 /** What may stand between two `---` lines at the head of a Markdown file. */
 export type FrontMatter = {

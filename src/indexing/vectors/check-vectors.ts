@@ -1,4 +1,4 @@
-import { WenjuError } from "../errors.ts";
+import { WenjuError } from "../../errors.ts";
 
 /** Throws `INDEX_MISMATCH` unless every vector has `dimensions` finite numbers and the length 1. */
 export function checkUnitVectors(vectors: readonly ArrayLike<number>[], dimensions: number): void {

@@ -1,5 +1,5 @@
 import { analyse } from "chardet";
-import { SkippedFileError } from "./skipped-file.ts";
+import { SkippedFileError } from "../skipped-file.ts";
 
 /**
  * The text of a file in UTF-8, GB18030 (so GBK and GB2312), Big5, or UTF-16 with its mark, without a byte order mark.

@@ -4,8 +4,8 @@ import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { lockIndex } from "../../src/indexing/index-lock.ts";
-import { temporaryFolders } from "../support/temporary-folder.ts";
+import { lockIndex } from "../../../src/indexing/generation/index-lock.ts";
+import { temporaryFolders } from "../../support/temporary-folder.ts";
 
 describe("lockIndex", () => {
   const newFolder = temporaryFolders();

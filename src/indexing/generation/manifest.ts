@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { WenjuError } from "../errors.ts";
+import { WenjuError } from "../../errors.ts";
 import { replaceDurably } from "./durable-files.ts";
 import { generationsFolder, INDEX_FORMAT, REBUILD } from "./generation.ts";
 import { sealJson, unsealJson } from "./sealed-json.ts";

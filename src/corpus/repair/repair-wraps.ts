@@ -1,6 +1,6 @@
+import { type SourceLine, widthOf } from "../source-line.ts";
 import { coreWidth, surroundingsOf } from "./columns.ts";
 import { PRICE, priceAlone, priceStart, priceWithoutColumn } from "./line-prices.ts";
-import { type SourceLine, widthOf } from "./source-line.ts";
 
 /**
  * Which lines are one paragraph: for each, its first line and the one after its last.

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import type { SkipCode } from "../corpus/skipped-file.ts";
+import type { SkipCode } from "../../corpus/skipped-file.ts";
 
 /** The layout of everything below the index folder; another number is another layout. */
 export const INDEX_FORMAT = 1;

@@ -1,9 +1,9 @@
 import { open, readFile, stat } from "node:fs/promises";
 import hnswlib from "hnswlib-node";
-import { WenjuError } from "../errors.ts";
+import { WenjuError } from "../../errors.ts";
+import { syncFile } from "../generation/durable-files.ts";
+import { REBUILD } from "../generation/generation.ts";
 import { checkQueryVector, checkUnitVectors } from "./check-vectors.ts";
-import { syncFile } from "./durable-files.ts";
-import { REBUILD } from "./generation.ts";
 import { findHnswDamage } from "./hnsw-bytes.ts";
 import type { ScoredId, VectorIndex } from "./vector-index.ts";
 

@@ -1,4 +1,4 @@
-import type { EmbeddingModel } from "../embed/embedding-model.ts";
+import type { EmbeddingModel } from "../../embed/embedding-model.ts";
 import { KnownVectors } from "./known-vectors.ts";
 
 /** So many texts go to the model at once: enough to sort by length, few enough to hold their vectors twice. */

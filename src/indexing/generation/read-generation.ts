@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Passage } from "../chunk/passage.ts";
-import type { Article } from "../corpus/article.ts";
-import { WenjuError } from "../errors.ts";
-import type { CorpusIndex } from "./corpus-index.ts";
+import type { Passage } from "../../chunk/passage.ts";
+import type { Article } from "../../corpus/article.ts";
+import { WenjuError } from "../../errors.ts";
+import type { CorpusIndex } from "../corpus-index.ts";
+import { KeywordIndex } from "../keyword-index.ts";
+import { SentenceIndex } from "../sentence-index.ts";
+import { HnswIndex } from "../vectors/hnsw-index.ts";
 import {
   FACTS_FILE,
   fileFacts,
@@ -14,11 +17,8 @@ import {
   generationFolder,
   REBUILD,
 } from "./generation.ts";
-import { HnswIndex } from "./hnsw-index.ts";
-import { KeywordIndex } from "./keyword-index.ts";
 import { checkFormat } from "./manifest.ts";
 import { unsealJson } from "./sealed-json.ts";
-import { SentenceIndex } from "./sentence-index.ts";
 
 /** Reads what a generation says of itself. Throws `INDEX_CORRUPT` or `INDEX_MISMATCH` (another format). */
 export async function readFacts(indexFolder: string, id: string): Promise<GenerationFacts> {

@@ -1,5 +1,5 @@
+import { endsSentence, type SourceLine } from "../source-line.ts";
 import type { Block } from "./block.ts";
-import { endsSentence, type SourceLine } from "./source-line.ts";
 
 /** Says of each whole line whether it is a heading, a caption or a paragraph. */
 export function readBlocks(lines: readonly SourceLine[]): Block[] {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { WenjuError } from "../errors.ts";
+import { WenjuError } from "../../errors.ts";
 
 /** Vectors by the text that they were made of, so that no text is embedded twice. */
 export class KnownVectors {

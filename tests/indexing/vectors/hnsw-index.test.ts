@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ExactIndex } from "../../src/indexing/exact-index.ts";
-import { HnswIndex } from "../../src/indexing/hnsw-index.ts";
-import { temporaryFolders } from "../support/temporary-folder.ts";
-import { testVectorIndex } from "../support/vector-index-contract.ts";
-import { randomUnitVectors, seededRandom } from "../support/vectors.ts";
+import { ExactIndex } from "../../../src/indexing/vectors/exact-index.ts";
+import { HnswIndex } from "../../../src/indexing/vectors/hnsw-index.ts";
+import { temporaryFolders } from "../../support/temporary-folder.ts";
+import { testVectorIndex } from "../../support/vector-index-contract.ts";
+import { randomUnitVectors, seededRandom } from "../../support/vectors.ts";
 
 testVectorIndex("HnswIndex", (options) => HnswIndex.create(options));
 

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readCorpus } from "../../src/corpus/read-corpus.ts";
-import { repairText } from "../../src/corpus/repair-text.ts";
-import { splitSentences } from "../../src/text/sentences.ts";
+import { readCorpus } from "../../../src/corpus/read-corpus.ts";
+import { repairText } from "../../../src/corpus/repair/repair-text.ts";
+import { splitSentences } from "../../../src/text/sentences.ts";
 
-const FIXTURES = fileURLToPath(new URL("../fixtures/corpus/", import.meta.url));
-const CORPUS = fileURLToPath(new URL("../../corpus", import.meta.url));
+const FIXTURES = fileURLToPath(new URL("../../fixtures/corpus/", import.meta.url));
+const CORPUS = fileURLToPath(new URL("../../../corpus", import.meta.url));
 
 const linesOf = (text: string) => repairText(text).map(({ text }) => text);
 const fixture = async (name: string) => linesOf(await readFile(`${FIXTURES}${name}`, "utf8"));

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { WenjuError } from "../errors.ts";
+import { WenjuError } from "../../errors.ts";
+import type { HnswIndex } from "../vectors/hnsw-index.ts";
 import { syncFolder, writeDurably } from "./durable-files.ts";
 import {
   FACTS_FILE,
@@ -14,7 +15,6 @@ import {
   generationsFolder,
   INDEX_FORMAT,
 } from "./generation.ts";
-import type { HnswIndex } from "./hnsw-index.ts";
 import { sealJson } from "./sealed-json.ts";
 
 /** What a new generation consists of. */

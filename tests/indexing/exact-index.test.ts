@@ -1,4 +1,0 @@
-import { ExactIndex } from "../../src/indexing/exact-index.ts";
-import { testVectorIndex } from "../support/vector-index-contract.ts";
-
-testVectorIndex("ExactIndex", (options) => new ExactIndex(options));
