@@ -1,8 +1,8 @@
-import { type Calibration, calibrate } from "./answer/calibrate.ts";
-import { readCalibration, writeCalibration } from "./answer/calibration-store.ts";
+import { type Calibration, calibrate } from "./answer/calibration/calibrate.ts";
+import { readCalibration, writeCalibration } from "./answer/calibration/calibration-store.ts";
 import { ExtractiveComposer } from "./answer/extractive-composer.ts";
-import { suggestQuestions } from "./answer/suggest-questions.ts";
-import { EvidenceWeigher } from "./answer/weigh-evidence.ts";
+import { EvidenceWeigher } from "./answer/ranking/weigh-evidence.ts";
+import { suggestQuestions } from "./answer/suggestions/suggest-questions.ts";
 import { Chatbot, collectAnswer } from "./chatbot.ts";
 import type { Config } from "./config.ts";
 import type { EmbeddingModel } from "./embed/embedding-model.ts";

@@ -5,10 +5,10 @@ import type { Hit } from "../retrieve/hit.ts";
 import { overlap } from "../text/span.ts";
 import type { Answer, AnswerEvent, Citation, RelatedPassage } from "./answer.ts";
 import type { AnswerComposer, ComposeOptions } from "./answer-composer.ts";
-import type { WeighedQuestion } from "./coverage.ts";
 import { findFocus } from "./find-focus.ts";
 import { pickQuotes, type Quote } from "./pick-quotes.ts";
-import type { EvidenceWeigher, WeighedEvidence, WeighedSentence } from "./weigh-evidence.ts";
+import type { WeighedQuestion } from "./ranking/coverage.ts";
+import type { EvidenceWeigher, WeighedEvidence, WeighedSentence } from "./ranking/weigh-evidence.ts";
 
 export type ExtractiveComposerParts = {
   readonly articles: CorpusIndex["articles"];

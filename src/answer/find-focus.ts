@@ -1,9 +1,9 @@
 import type { AnswerKind } from "../question/asking-phrases.ts";
 import type { Span } from "../text/span.ts";
-import { findCandidates } from "./answer-candidates.ts";
-import { markTerms, type WeighedQuestion } from "./coverage.ts";
 import type { Quote } from "./pick-quotes.ts";
-import { densityAround } from "./sentence-features.ts";
+import { findCandidates } from "./ranking/answer-candidates.ts";
+import { markTerms, type WeighedQuestion } from "./ranking/coverage.ts";
+import { densityAround } from "./ranking/sentence-features.ts";
 
 /** Kinds whose answers can be told by their shape. */
 const SHAPED: ReadonlySet<AnswerKind> = new Set([

@@ -1,7 +1,7 @@
 import type { Passage } from "../chunk/passage.ts";
 import { LONGEST_QUOTE } from "../chunk/quotable-sentences.ts";
 import { overlap, type Span } from "../text/span.ts";
-import type { WeighedSentence } from "./weigh-evidence.ts";
+import type { WeighedSentence } from "./ranking/weigh-evidence.ts";
 
 /** One to three neighbouring sentences of a paragraph. */
 export type Quote = {

@@ -1,4 +1,4 @@
-import type { Calibration } from "../answer/calibrate.ts";
+import type { Calibration } from "../answer/calibration/calibrate.ts";
 import { readConfig } from "../config.ts";
 import type { CliContext, JsonFlags } from "./cli-context.ts";
 import { openWithProgress } from "./open-with-progress.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, AnswerEvent, RelatedPassage } from "../../src/answer/answer.ts";
 import { ExtractiveComposer } from "../../src/answer/extractive-composer.ts";
-import { EvidenceWeigher } from "../../src/answer/weigh-evidence.ts";
+import { EvidenceWeigher } from "../../src/answer/ranking/weigh-evidence.ts";
 import { collectAnswer } from "../../src/chatbot.ts";
 import { LONGEST_QUOTE } from "../../src/chunk/quotable-sentences.ts";
 import { ComparisonRetriever } from "../../src/retrieve/comparison-retriever.ts";

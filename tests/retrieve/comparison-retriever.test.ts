@@ -25,7 +25,13 @@ it("gives each side of a comparison its share of the list", async () => {
   ]);
 });
 
-it("gives no more than the limit where that is odd, and nothing twice", async () => {
+it("gives no more than the limit where that is odd", async () => {
+  const { retriever } = recording({ 澄江博物馆有多少藏品: CHENGJIANG, 南岭博物馆有多少藏品: NANLING });
+  const hits = await retriever.retrieve(COMPARISON, { limit: 3 });
+  expect(hits.map(({ passage }) => passage.id)).toEqual(["chengjiang#1", "chengjiang#2", "nanling#1"]);
+});
+
+it("gives a passage once that both sides find", async () => {
   const { retriever } = recording({ 澄江博物馆有多少藏品: CHENGJIANG, 南岭博物馆有多少藏品: CHENGJIANG });
   const hits = await retriever.retrieve(COMPARISON, { limit: 3 });
   expect(hits.map(({ passage }) => passage.id)).toEqual(["chengjiang#1", "chengjiang#2"]);

@@ -1,5 +1,5 @@
-import type { SentenceContext } from "../../src/answer/sentence-features.ts";
-import type { WeighedSentence } from "../../src/answer/weigh-evidence.ts";
+import type { SentenceContext } from "../../src/answer/ranking/sentence-features.ts";
+import type { WeighedSentence } from "../../src/answer/ranking/weigh-evidence.ts";
 import { quotableSentences } from "../../src/chunk/quotable-sentences.ts";
 import { fold, foldAligned } from "../../src/text/fold.ts";
 import { passage } from "./builders.ts";

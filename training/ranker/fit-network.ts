@@ -1,4 +1,4 @@
-import type { Network } from "../../src/answer/sentence-ranker.ts";
+import type { Network } from "../../src/answer/ranking/sentence-ranker.ts";
 import { Adam } from "./adam.ts";
 import { addGradient } from "./add-gradient.ts";
 import type { Example } from "./gather-features.ts";

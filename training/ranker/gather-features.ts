@@ -1,5 +1,5 @@
-import { EvidenceGatherer, type EvidenceSentence } from "../../src/answer/gather-evidence.ts";
-import { sentenceFeatures } from "../../src/answer/sentence-features.ts";
+import { EvidenceGatherer, type EvidenceSentence } from "../../src/answer/ranking/gather-evidence.ts";
+import { sentenceFeatures } from "../../src/answer/ranking/sentence-features.ts";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import type { CorpusIndex } from "../../src/indexing/corpus-index.ts";
 import { ArticleRetriever } from "../../src/retrieve/article-retriever.ts";

@@ -39,7 +39,7 @@ function readFlags(root: string, args: readonly string[]) {
       questions: { type: "string" },
       // where corpora and indexes stay for the next run; a temporary folder else
       work: { type: "string" },
-      out: { type: "string", default: join(root, "src/answer/ranker-weights.ts") },
+      out: { type: "string", default: join(root, "src/answer/ranking/ranker-weights.ts") },
     },
   });
   const { questions, work, out } = values;

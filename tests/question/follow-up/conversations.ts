@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { chunkArticle } from "../../../src/chunk/chunk-article.ts";
 import type { Article } from "../../../src/corpus/article.ts";
@@ -10,11 +9,10 @@ import {
   createFollowUpResolver,
   type ResolveFollowUp,
 } from "../../../src/question/follow-up/follow-up-resolver.ts";
+import { INVENTED_CORPUS } from "../../support/invented-index.ts";
 import { NEWSPAPER_ARTICLES } from "../../support/newspaper-articles.ts";
 
-const { articles: inventedArticles } = await readCorpus(
-  fileURLToPath(new URL("../../fixtures/follow-ups/corpus", import.meta.url)),
-);
+const { articles: inventedArticles } = await readCorpus(INVENTED_CORPUS);
 
 /** Hospitals, from the newspapers. */
 export const hospitals = resolverOver(NEWSPAPER_ARTICLES);

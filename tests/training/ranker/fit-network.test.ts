@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SentenceRanker } from "../../../src/answer/sentence-ranker.ts";
+import { SentenceRanker } from "../../../src/answer/ranking/sentence-ranker.ts";
 import { fitNetwork } from "../../../training/ranker/fit-network.ts";
 import type { Example } from "../../../training/ranker/gather-features.ts";
 

@@ -1,5 +1,5 @@
-import type { AnswerKind } from "../question/asking-phrases.ts";
-import type { Span } from "../text/span.ts";
+import type { AnswerKind } from "../../question/asking-phrases.ts";
+import type { Span } from "../../text/span.ts";
 import { findCandidates } from "./answer-candidates.ts";
 import { type Coverage, coverageOf, markTerms, type WeighedQuestion } from "./coverage.ts";
 import { longestHead, longestShared, longestTail } from "./shared-text.ts";

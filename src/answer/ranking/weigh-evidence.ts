@@ -1,7 +1,7 @@
-import type { EmbeddingModel } from "../embed/embedding-model.ts";
-import type { CorpusIndex } from "../indexing/corpus-index.ts";
-import type { AnswerKind } from "../question/asking-phrases.ts";
-import type { Hit } from "../retrieve/hit.ts";
+import type { EmbeddingModel } from "../../embed/embedding-model.ts";
+import type { CorpusIndex } from "../../indexing/corpus-index.ts";
+import type { AnswerKind } from "../../question/asking-phrases.ts";
+import type { Hit } from "../../retrieve/hit.ts";
 import { findCandidates } from "./answer-candidates.ts";
 import type { WeighedQuestion } from "./coverage.ts";
 import { type Evidence, EvidenceGatherer, type EvidenceSentence } from "./gather-evidence.ts";

@@ -1,8 +1,8 @@
-import { quotableSentences } from "../chunk/quotable-sentences.ts";
-import type { Article } from "../corpus/article.ts";
-import type { AnswerKind } from "../question/asking-phrases.ts";
-import { foldAligned } from "../text/fold.ts";
-import { findCandidates } from "./answer-candidates.ts";
+import { quotableSentences } from "../../chunk/quotable-sentences.ts";
+import type { Article } from "../../corpus/article.ts";
+import type { AnswerKind } from "../../question/asking-phrases.ts";
+import { foldAligned } from "../../text/fold.ts";
+import { findCandidates } from "../ranking/answer-candidates.ts";
 
 /** A question made from a sentence that answers it. */
 export type MadeQuestion = { readonly question: string; readonly articleId: string; readonly answer: string };

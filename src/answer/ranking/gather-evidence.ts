@@ -1,12 +1,12 @@
-import type { Passage } from "../chunk/passage.ts";
-import type { CorpusIndex } from "../indexing/corpus-index.ts";
-import type { IndexedSentence } from "../indexing/sentence-index.ts";
-import { analyseQuestion } from "../question/analyse-question.ts";
-import type { Hit } from "../retrieve/hit.ts";
-import { fold, foldAligned } from "../text/fold.ts";
-import { arabicNumbers } from "../text/numerals.ts";
-import { searchTerms } from "../text/search-terms.ts";
-import { containsSpan } from "../text/span.ts";
+import type { Passage } from "../../chunk/passage.ts";
+import type { CorpusIndex } from "../../indexing/corpus-index.ts";
+import type { IndexedSentence } from "../../indexing/sentence-index.ts";
+import { analyseQuestion } from "../../question/analyse-question.ts";
+import type { Hit } from "../../retrieve/hit.ts";
+import { fold, foldAligned } from "../../text/fold.ts";
+import { arabicNumbers } from "../../text/numerals.ts";
+import { searchTerms } from "../../text/search-terms.ts";
+import { containsSpan } from "../../text/span.ts";
 import type { WeighedQuestion } from "./coverage.ts";
 import type { SentenceContext } from "./sentence-features.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { calibrate } from "../../src/answer/calibrate.ts";
-import { makeQuestions } from "../../src/answer/make-questions.ts";
-import { PROBE_QUESTIONS } from "../../src/answer/probe-questions.ts";
-import type { Article } from "../../src/corpus/article.ts";
-import { article } from "../support/builders.ts";
+import { calibrate } from "../../../src/answer/calibration/calibrate.ts";
+import { makeQuestions } from "../../../src/answer/calibration/make-questions.ts";
+import { PROBE_QUESTIONS } from "../../../src/answer/calibration/probe-questions.ts";
+import type { Article } from "../../../src/corpus/article.ts";
+import { article } from "../../support/builders.ts";
 
 /** Forty sentences, each good for a question. */
 const CHRONICLE = article({

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readCalibration, writeCalibration } from "../../src/answer/calibration-store.ts";
-import { sealJson, unsealJson } from "../../src/indexing/generation/sealed-json.ts";
-import { temporaryFolders } from "../support/temporary-folder.ts";
+import { readCalibration, writeCalibration } from "../../../src/answer/calibration/calibration-store.ts";
+import { sealJson, unsealJson } from "../../../src/indexing/generation/sealed-json.ts";
+import { temporaryFolders } from "../../support/temporary-folder.ts";
 
 const GENERATION = "20261122T061500123-3f2a9c";
 const CALIBRATION = {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { makeQuestions } from "../../src/answer/make-questions.ts";
-import { article } from "../support/builders.ts";
+import { makeQuestions } from "../../../src/answer/calibration/make-questions.ts";
+import { article } from "../../support/builders.ts";
 
 it.each([
   ["澄江市博物馆于1958年建成开放。", "澄江市博物馆于什么时候建成开放？", "1958年"],

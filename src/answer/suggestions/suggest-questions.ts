@@ -1,5 +1,5 @@
-import type { Article } from "../corpus/article.ts";
-import type { Answer } from "./answer.ts";
+import type { Article } from "../../corpus/article.ts";
+import type { Answer } from "../answer.ts";
 import { type NaturalQuestion, naturalQuestions, QUESTION_FORMS } from "./natural-questions.ts";
 
 const MOST = 4;

@@ -1,4 +1,4 @@
-import type { Article } from "../corpus/article.ts";
+import type { Article } from "../../corpus/article.ts";
 import { makeQuestions } from "./make-questions.ts";
 import { PROBE_QUESTIONS } from "./probe-questions.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { EvidenceWeigher } from "../../src/answer/weigh-evidence.ts";
-import { KeywordRetriever } from "../../src/retrieve/keyword-retriever.ts";
-import { containsSpan } from "../../src/text/span.ts";
-import { type InventedIndex, openInventedIndex } from "../support/invented-index.ts";
+import { EvidenceWeigher } from "../../../src/answer/ranking/weigh-evidence.ts";
+import { KeywordRetriever } from "../../../src/retrieve/keyword-retriever.ts";
+import { containsSpan } from "../../../src/text/span.ts";
+import { type InventedIndex, openInventedIndex } from "../../support/invented-index.ts";
 
 const QUESTION = "澄江市博物馆建于哪一年？";
 

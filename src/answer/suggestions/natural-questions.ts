@@ -1,9 +1,9 @@
-import { quotableSentences } from "../chunk/quotable-sentences.ts";
-import type { Article } from "../corpus/article.ts";
-import { foldAligned } from "../text/fold.ts";
-import { tagWords } from "../text/segment.ts";
-import type { Span } from "../text/span.ts";
-import { findCandidates } from "./answer-candidates.ts";
+import { quotableSentences } from "../../chunk/quotable-sentences.ts";
+import type { Article } from "../../corpus/article.ts";
+import { foldAligned } from "../../text/fold.ts";
+import { tagWords } from "../../text/segment.ts";
+import type { Span } from "../../text/span.ts";
+import { findCandidates } from "../ranking/answer-candidates.ts";
 import { mainName } from "./main-name.ts";
 
 /** A question as a reader would type it, and the words of the article that answer it. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Answer } from "../../src/answer/answer.ts";
-import { suggestQuestions } from "../../src/answer/suggest-questions.ts";
-import type { Article } from "../../src/corpus/article.ts";
-import { article } from "../support/builders.ts";
-import { citationOf, noEvidenceAnswer, quotedAnswer } from "../support/scripted-chatbot.ts";
+import type { Answer } from "../../../src/answer/answer.ts";
+import { suggestQuestions } from "../../../src/answer/suggestions/suggest-questions.ts";
+import type { Article } from "../../../src/corpus/article.ts";
+import { article } from "../../support/builders.ts";
+import { citationOf, noEvidenceAnswer, quotedAnswer } from "../../support/scripted-chatbot.ts";
 
 /** An article about a station, of which one sentence can be asked for. */
 const station = (id: string, name: string): Article =>

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { replaceDurably } from "../indexing/generation/durable-files.ts";
-import { sealJson, unsealJson } from "../indexing/generation/sealed-json.ts";
+import { replaceDurably } from "../../indexing/generation/durable-files.ts";
+import { sealJson, unsealJson } from "../../indexing/generation/sealed-json.ts";
+import { RANKER_WEIGHTS } from "../ranking/ranker-weights.ts";
 import type { Calibration } from "./calibrate.ts";
 import { PROBE_QUESTIONS } from "./probe-questions.ts";
-import { RANKER_WEIGHTS } from "./ranker-weights.ts";
 
 const FILE = "calibration.json";
 

@@ -1,4 +1,4 @@
-import type { QuestionAnalysis } from "../question/analyse-question.ts";
+import type { QuestionAnalysis } from "../../question/analyse-question.ts";
 
 /** A question, and what each of its terms weighs in this corpus (its inverse document frequency). */
 export type WeighedQuestion = QuestionAnalysis & {
