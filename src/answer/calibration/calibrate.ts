@@ -24,12 +24,14 @@ const REFUSED_SHARE = 0.95;
 /** Of questions made from the corpus: rather answer something that is outside than refuse more of what is inside. */
 const TOLERATED_SHARE = 0.04;
 const MOST_INSIDE = 150;
+/** Fewer say nothing of a share: one odd question would decide. */
+const FEWEST_INSIDE = 30;
 /**
  * Of the log odds. Above the highest, a tenth of the training questions that ask in plain other words would be refused; below
- * the lowest, a tenth of a percent, nothing is answered.
+ * the lowest, two percent, nothing is worth a reader's time in any corpus.
  */
 const HIGHEST = -0.9;
-const LOWEST = -7;
+const LOWEST = -4;
 
 /**
  * Finds where a corpus should say no: as low as refuses nearly all questions about other things, and never so high that it
@@ -48,7 +50,8 @@ export async function calibrate({ articles, strengthOf, signal }: CalibrateOptio
   const inside = await ask(
     sampleEvenly([...articles].flatMap(makeQuestions), MOST_INSIDE).map(({ question }) => question),
   );
-  const wanted = Math.min(quantile(outside, REFUSED_SHARE), quantile(inside, TOLERATED_SHARE));
+  const tolerated = inside.length < FEWEST_INSIDE ? HIGHEST : quantile(inside, TOLERATED_SHARE);
+  const wanted = Math.min(quantile(outside, REFUSED_SHARE), tolerated);
   const threshold = Math.min(HIGHEST, Math.max(LOWEST, wanted));
   return { threshold, outside: countRefused(outside, threshold), inside: countRefused(inside, threshold) };
 }
