@@ -34,12 +34,12 @@ describe("calibrate", () => {
     expect(outside.refused).toBeLessThan(0.5);
   });
 
-  it("refuses nothing that is surer than even, and answers nothing below a tenth of a percent", async () => {
+  it("refuses nothing that is surer than even, and answers nothing below two percent", async () => {
     expect(
       (await calibrateWith({ outside: spread(4, 9), inside: spread(10, 12) })).threshold,
     ).toBeLessThanOrEqual(0);
     const { threshold } = await calibrateWith({ outside: spread(-30, -20), inside: spread(-40, -35) });
-    expect(threshold).toBeCloseTo(Math.log(0.001), 0);
+    expect(threshold).toBeCloseTo(Math.log(0.02), 0);
   });
 
   it("takes an article that no question can be made of", async () => {
