@@ -1,4 +1,4 @@
-import { pinyin } from "pinyin-pro";
+import { polyphonic } from "pinyin-pro";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { tagWords } from "../text/segment.ts";
 import { analyseQuestion } from "./analyse-question.ts";
@@ -77,11 +77,10 @@ export class EnglishReader {
       .slice(0, MOST_WORDS);
     const byPinyin = new Map<string, string>();
     for (const word of words) {
-      const sound = pinyin(word, { toneType: "none", type: "array" }).join("");
+      const sound = romanise(word);
       if (!byPinyin.has(sound)) byPinyin.set(sound, word);
     }
-    const vectors = await model.embedDocuments(words);
-    return { words, vectors: Float32Array.from(vectors.flat()), byPinyin };
+    return { words, vectors: await embedAll(words, model), byPinyin };
   }
 }
 
@@ -91,6 +90,24 @@ type Lexicon = {
   readonly vectors: Float32Array;
   readonly byPinyin: ReadonlyMap<string, string>;
 };
+
+/** In pieces: thousands of vectors as lists of numbers would take a hundred megabytes at once. */
+async function embedAll(words: readonly string[], model: EmbeddingModel): Promise<Float32Array> {
+  const vectors = new Float32Array(words.length * model.dimensions);
+  for (let start = 0; start < words.length; start += 200) {
+    const piece = await model.embedDocuments(words.slice(start, start + 200));
+    piece.forEach((vector, i) => {
+      vectors.set(vector, (start + i) * model.dimensions);
+    });
+  }
+  return vectors;
+}
+
+/** By each character's commonest reading: the library's phrase tables take far more memory than they are worth here. */
+function romanise(word: string): string {
+  const readings = polyphonic(word, { toneType: "none", type: "array" }) as unknown as string[][];
+  return readings.map(([reading = ""]) => reading).join("");
+}
 
 /** Xiangtan Central Hospital (湘潭市中心医院): what stands in Chinese need not be translated. */
 function dropTranslatedNames(question: string): string {
