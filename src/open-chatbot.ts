@@ -182,7 +182,7 @@ function makeChatbot({ index, model, retriever, weigher, threshold }: ChatbotMak
   });
 }
 
-/** Weights chosen on questions kept out of the model's training; see docs/evaluation.md. */
+/** Where the weights come from: docs/evaluation.md, "How it decides". */
 function makeRetriever(index: CorpusIndex, model: EmbeddingModel, name: RetrieverName = "hybrid"): Retriever {
   const keyword = new KeywordRetriever(index);
   const vector = new VectorRetriever({ ...index, model });

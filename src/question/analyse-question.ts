@@ -42,7 +42,7 @@ function trimMarks(text: string): string {
   return text.replace(/^[\s?？。！!，,]+|[\s?？。！!，,]+$/gu, "");
 }
 
-/** 的 and other words without content stand in so many sentences that idf takes care of them; asking words do not. */
+/** Asking words stand in few texts, so BM25 would take them for the heart of the question: they have to be found and left out. */
 function findAskingPhrase(text: string): { kind: AnswerKind; start: number; end: number } | undefined {
   for (const { kind, pattern } of ASKING_PHRASES) {
     const match = pattern.exec(text);
