@@ -10,7 +10,7 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/web/**/*.browser.test.ts"],
+          exclude: ["tests/web/**/*.browser.test.ts", "tests/stress/**"],
         },
       },
       {
@@ -19,6 +19,15 @@ export default defineConfig({
           name: "browser",
           include: ["tests/web/**/*.browser.test.ts"],
           testTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "stress",
+          include: ["tests/stress/**/*.test.ts"],
+          testTimeout: 120_000,
           fileParallelism: false,
         },
       },

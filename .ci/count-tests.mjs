@@ -1,7 +1,7 @@
 // Prints `N passed, N failed` from Vitest's reports; fails where a test failed or a project has no report.
 import { readFileSync } from "node:fs";
 
-const reports = ["unit", "browser"].map((project) => readReport(`test-results/${project}.json`));
+const reports = ["unit", "browser", "stress"].map((project) => readReport(`test-results/${project}.json`));
 const passed = reports.reduce((sum, report) => sum + report.numPassedTests, 0);
 const failed = reports.reduce((sum, report) => sum + report.numFailedTests + report.brokenFiles, 0);
 const whole = reports.every((report) => report.found);
