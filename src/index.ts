@@ -11,6 +11,7 @@ export {
   WenjuRetriever,
   type WenjuRetrieverFields,
 } from "./langchain/wenju-retriever.ts";
+export { type Edition, LiveChatbot } from "./live-chatbot.ts";
 export { indexCorpus, type OpenedChatbot, type OpenOptions, openChatbot } from "./open-chatbot.ts";
 export type { ChatTurn } from "./question/chat-turn.ts";
 export type { Hit } from "./retrieve/hit.ts";

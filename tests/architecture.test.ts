@@ -16,6 +16,7 @@ const ORDER = [
   ["retrieve"],
   ["answer"],
   ["chatbot.ts"],
+  ["live-chatbot.ts"],
   ["langchain", "server", "evaluation"],
   ["config.ts"],
   ["open-chatbot.ts"],

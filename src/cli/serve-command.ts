@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type Config, type ConfigFlags, readConfig } from "../config.ts";
+import { LiveChatbot } from "../live-chatbot.ts";
 import { FeedbackLog } from "../server/feedback-log.ts";
 import { probePort } from "../server/probe-port.ts";
 import { type RunningServer, startServer } from "../server/start-server.ts";
@@ -10,12 +11,13 @@ import { openWithProgress } from "./open-with-progress.ts";
 export async function runServe(flags: ConfigFlags, context: CliContext): Promise<number> {
   const config = readConfig(flags, context.environment);
   await probePort(config.host, config.port); // a taken port is better known before minutes of indexing
-  const { chatbot, suggestions, close } = await openWithProgress(config, context);
+  const { chatbot, index, suggestions, close } = await openWithProgress(config, context);
+  const { generation, passages } = index;
+  const live = new LiveChatbot({ chatbot, suggestions, generation, passages: passages.length });
   try {
     const server = await startServer({
       ...listenOptions(config),
-      chatbot,
-      suggestions,
+      chatbot: live,
       onFailure: say(context),
     });
     await serveUntilStopped(server, context);

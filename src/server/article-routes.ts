@@ -1,20 +1,22 @@
 import type { Request, RequestHandler } from "express";
 import type { Chatbot } from "../chatbot.ts";
 import type { Article } from "../corpus/article.ts";
+import type { LiveChatbot } from "../live-chatbot.ts";
 import { RequestError } from "./request-error.ts";
 
 /** `GET /api/articles`: every article without its text, and questions a reader may start with. */
-export function articleListRoute(chatbot: Chatbot, suggestions: readonly string[]): RequestHandler {
+export function articleListRoute(live: LiveChatbot): RequestHandler {
   return (_request, response) => {
+    const { chatbot, suggestions } = live.current;
     const articles = Array.from(chatbot.articles.values(), summarise);
     response.set("cache-control", "no-cache").json({ articles, suggestions });
   };
 }
 
 /** `GET /api/articles/:id`: one article with its text. */
-export function articleRoute(chatbot: Chatbot): RequestHandler {
+export function articleRoute(live: LiveChatbot): RequestHandler {
   return (request, response) => {
-    const article = findArticle(chatbot, request);
+    const article = findArticle(live.current.chatbot, request);
     response.set("cache-control", "no-cache").json({ ...article, length: article.text.length });
   };
 }

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from "express";
-import { type Chatbot, collectAnswer } from "../chatbot.ts";
+import { collectAnswer } from "../chatbot.ts";
+import type { LiveChatbot } from "../live-chatbot.ts";
 import { parseAskRequest } from "./ask-request.ts";
 import { sendEventStream } from "./event-stream.ts";
 import { languageOf, toFailure } from "./failure.ts";
@@ -7,16 +8,18 @@ import { readJsonBody } from "./request-body.ts";
 import type { RunningRequests } from "./running-requests.ts";
 
 export type AskRouteParts = {
-  readonly chatbot: Chatbot;
+  readonly live: LiveChatbot;
   readonly requests: RunningRequests;
   readonly heartbeatMs?: number | undefined;
 };
 
 /** `POST /api/ask`: the answer as JSON, or its events for a client that accepts a stream. */
-export function askRoute({ chatbot, requests, heartbeatMs }: AskRouteParts): RequestHandler {
+export function askRoute({ live, requests, heartbeatMs }: AskRouteParts): RequestHandler {
   return async (request, response) => {
     const { question, history } = parseAskRequest(await readJsonBody(request));
     const signal = requests.signalOf(response);
+    const { chatbot, generation } = live.current;
+    if (generation !== undefined) response.set("wenju-generation", generation);
     const events = chatbot.ask(question, { history, signal });
     response.vary("Accept");
     if (!wantsEventStream(request)) {

@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from "express";
 import type { Chatbot } from "../chatbot.ts";
+import { LiveChatbot } from "../live-chatbot.ts";
 import { articleListRoute, articleRoute } from "./article-routes.ts";
 import { askRoute } from "./ask-route.ts";
 import { sendFailure, toFailure } from "./failure.ts";
@@ -14,10 +15,11 @@ import { securityHeaders } from "./security-headers.ts";
 import { admitSites, OWN_PAGES_ONLY, type SiteAccess } from "./site-access.ts";
 
 export type ServerParts = {
-  readonly chatbot: Chatbot;
+  /** One whose articles stay as they are, or one whose editions are replaced. */
+  readonly chatbot: Chatbot | LiveChatbot;
   /** The folder of the built pages. */
   readonly webFolder: string;
-  /** Questions that the start page offers. */
+  /** Questions that the start page offers; an edition of a `LiveChatbot` brings its own. */
   readonly suggestions?: readonly string[] | undefined;
   /** Whose pages may use `/api`. Default: the server's own. */
   readonly sites?: SiteAccess | undefined;
@@ -32,7 +34,8 @@ export type ServerParts = {
 
 /** The HTTP face of a chatbot: an Express application that does not listen yet. */
 export function createServer(parts: ServerParts): Express {
-  const { chatbot, webFolder, requests = new RunningRequests(), onFailure } = parts;
+  const { webFolder, requests = new RunningRequests(), onFailure } = parts;
+  const live = toLive(parts);
   const app = express();
   app.disable("x-powered-by");
   app.enable("case sensitive routing");
@@ -40,22 +43,28 @@ export function createServer(parts: ServerParts): Express {
   app.use(securityHeaders(), followRequest(requests), refuseLargeBody);
   app.get("/healthz", (_request, response) => void response.set(FRESH).json({ status: "ok" }));
   app.get("/readyz", readiness(requests));
-  app.use("/api", apiRoutes({ ...parts, requests }));
-  app.use(pageRoutes(chatbot, webFolder));
+  app.use("/api", apiRoutes({ ...parts, live, requests }));
+  app.use(pageRoutes(live, webFolder));
   app.use(unknownRoute, failed(onFailure));
   return app;
 }
 
 const FRESH = { "cache-control": "no-store" };
 
-function apiRoutes(parts: ServerParts & { readonly requests: RunningRequests }): Router {
-  const { chatbot, requests, suggestions = [], sites = OWN_PAGES_ONLY, feedback } = parts;
+function toLive({ chatbot, suggestions = [] }: ServerParts): LiveChatbot {
+  return chatbot instanceof LiveChatbot ? chatbot : new LiveChatbot({ chatbot, suggestions });
+}
+
+type Shared = { readonly live: LiveChatbot; readonly requests: RunningRequests };
+
+function apiRoutes(parts: ServerParts & Shared): Router {
+  const { live, requests, sites = OWN_PAGES_ONLY, feedback } = parts;
   const router = Router({ caseSensitive: true });
   router.use(admitSites(sites));
   router.route("/ask").post(askRoute(parts)).all(onlyMethod("POST"));
-  router.route("/search").get(searchRoute(chatbot, requests)).all(onlyMethod("GET, HEAD"));
-  router.route("/articles").get(articleListRoute(chatbot, suggestions)).all(onlyMethod("GET, HEAD"));
-  router.route("/articles/:id").get(articleRoute(chatbot)).all(onlyMethod("GET, HEAD"));
+  router.route("/search").get(searchRoute(live, requests)).all(onlyMethod("GET, HEAD"));
+  router.route("/articles").get(articleListRoute(live)).all(onlyMethod("GET, HEAD"));
+  router.route("/articles/:id").get(articleRoute(live)).all(onlyMethod("GET, HEAD"));
   if (feedback) router.route("/feedback").post(feedbackRoute(feedback)).all(onlyMethod("POST"));
   router.use(unknownRoute);
   return router;

@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { type RequestHandler, type Response, Router, static as staticFiles } from "express";
-import type { Chatbot } from "../chatbot.ts";
+import type { LiveChatbot } from "../live-chatbot.ts";
 import { findArticle } from "./article-routes.ts";
 import { RequestError } from "./request-error.ts";
 import { allowEmbedding } from "./security-headers.ts";
 
 /** The pages, the widget and their assets, as `npm run build` leaves them in `webFolder`. */
-export function pageRoutes(chatbot: Chatbot, webFolder: string): Router {
+export function pageRoutes(live: LiveChatbot, webFolder: string): Router {
   const router = Router({ caseSensitive: true });
   router.get("/", page(webFolder, "index.html"));
   router.get("/articles", page(webFolder, "articles.html"));
-  router.get("/articles/:id", articlePage(chatbot, webFolder));
+  router.get("/articles/:id", articlePage(live, webFolder));
   router.get("/demo", page(webFolder, "demo.html"));
   router.get("/widget.js", allowEmbedding, page(webFolder, "widget.js"));
   router.use("/assets", allowEmbedding, assets(join(webFolder, "assets")));
@@ -27,11 +27,11 @@ function page(webFolder: string, name: string): RequestHandler {
 }
 
 /** The viewer itself tells a reader that an article is not there: an unknown id gets the page, with the honest status. */
-function articlePage(chatbot: Chatbot, webFolder: string): RequestHandler {
+function articlePage(live: LiveChatbot, webFolder: string): RequestHandler {
   const send = page(webFolder, "article.html");
   return (request, response, next) => {
     try {
-      findArticle(chatbot, request);
+      findArticle(live.current.chatbot, request);
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       response.status(error.status);

@@ -1,17 +1,17 @@
 import type { RequestHandler } from "express";
 import { z } from "zod";
-import type { Chatbot } from "../chatbot.ts";
+import type { LiveChatbot } from "../live-chatbot.ts";
 import type { Hit } from "../retrieve/hit.ts";
 import { fault, parseAtDoor, parseQuestion } from "./ask-request.ts";
 import type { RunningRequests } from "./running-requests.ts";
 
 /** `GET /api/search?q=&limit=`: the passages that were found, and by whom. */
-export function searchRoute(chatbot: Chatbot, requests: RunningRequests): RequestHandler {
+export function searchRoute(live: LiveChatbot, requests: RunningRequests): RequestHandler {
   return async (request, response) => {
     const { q, limit } = request.query;
     const question = parseQuestion(q);
     const options = { limit: parseAtDoor(hitCount, limit), signal: requests.signalOf(response) };
-    const hits = await chatbot.search(question, options);
+    const hits = await live.current.chatbot.search(question, options);
     response.set("cache-control", "no-store").json({ hits: hits.map(toJson) });
   };
 }
