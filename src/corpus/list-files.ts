@@ -3,9 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { byCodeUnit } from "./article-id.ts";
 import type { SkippedFile } from "./skipped-file.ts";
-
-/** A list of words for the search, not an article. */
-const WORD_LIST = "words.txt";
+import { WORD_LIST } from "./word-list.ts";
 
 /** The paths of the files below a folder, with `/` between their parts, in order; dot files are not there at all. */
 export async function listFiles(folder: string): Promise<{ paths: string[]; skipped: SkippedFile[] }> {

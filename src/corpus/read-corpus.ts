@@ -1,6 +1,7 @@
 import { open, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { WenjuError } from "../errors.ts";
+import type { LearnedWord } from "../text/segment.ts";
 import type { Article } from "./article.ts";
 import { articleIds, byCodeUnit } from "./article-id.ts";
 import type { ArticleParser } from "./formats/article-parser.ts";
@@ -9,12 +10,15 @@ import { plainText } from "./formats/plain-text.ts";
 import { listFiles } from "./list-files.ts";
 import { type SkippedFile, SkippedFileError } from "./skipped-file.ts";
 import { toArticle } from "./to-article.ts";
+import { readWordList, WORD_LIST } from "./word-list.ts";
 
 export type Corpus = {
   /** By id. */
   readonly articles: Article[];
   /** By path. */
   readonly skipped: SkippedFile[];
+  /** What `words.txt` wants kept whole. */
+  readonly words: readonly LearnedWord[];
 };
 
 export type ReadCorpusOptions = { readonly signal?: AbortSignal | undefined };
@@ -50,9 +54,13 @@ export async function readCorpus(folder: string, { signal }: ReadCorpusOptions =
       skipped.push(toSkippedFile(path, error));
     }
   }
+  const words = await readWordList(folder).catch((error: unknown) => {
+    skipped.push(toSkippedFile(WORD_LIST, error));
+    return [];
+  });
   skipped.sort((a, b) => byCodeUnit(a.file, b.file));
   if (articles.length === 0) throw new WenjuError("CORPUS_EMPTY", describeEmpty(folder, skipped));
-  return { articles: articles.sort((a, b) => byCodeUnit(a.id, b.id)), skipped };
+  return { articles: articles.sort((a, b) => byCodeUnit(a.id, b.id)), skipped, words };
 }
 
 async function expectFolder(folder: string): Promise<void> {

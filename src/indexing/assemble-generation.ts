@@ -6,6 +6,7 @@ import type { Article } from "../corpus/article.ts";
 import type { Corpus } from "../corpus/read-corpus.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { WenjuError } from "../errors.ts";
+import { learnWords } from "../text/segment.ts";
 import { type FileFingerprint, GENERATION_FILES } from "./generation/generation.ts";
 import { formatLines, formatPassages } from "./generation/read-generation.ts";
 import type { GenerationContents } from "./generation/write-generation.ts";
@@ -37,9 +38,10 @@ export type AssembledGeneration = {
 
 /** Makes everything that a generation consists of. Writes nothing. Throws `EMBEDDING_FAILED` or `ABORTED`. */
 export async function assembleGeneration(
-  { articles, skipped }: Corpus,
+  { articles, skipped, words }: Corpus,
   { model, known, prints, options, signal, onProgress }: AssembleOptions,
 ): Promise<AssembledGeneration> {
+  learnWords(words);
   const passages = articles.flatMap((article) =>
     chunkArticle(article, { maxLength: options?.maxPassageLength }),
   );
@@ -64,6 +66,7 @@ export async function assembleGeneration(
       texts: vectors.size,
       corpus: [...prints],
       skipped: [...skipped],
+      words: [...words],
     },
     vectors: await makeGraph(passageVectors, { dimensions: model.dimensions, signal, onProgress }),
     files: {

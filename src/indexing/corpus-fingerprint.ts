@@ -1,11 +1,12 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { listFiles } from "../corpus/list-files.ts";
+import { WORD_LIST } from "../corpus/word-list.ts";
 import { hashFile } from "../embed/hash-file.ts";
 import type { FileFingerprint } from "./generation/generation.ts";
 
 /** Files that count although they give no article. */
-const OTHER_FILES = ["words.txt"];
+const OTHER_FILES = [WORD_LIST];
 
 /** A file changed so lately that it may change again within the same tick of the file system's clock. In milliseconds. */
 const TOO_LATE = 2000;

@@ -52,6 +52,8 @@ export const generationFactsSchema = z.object({
   /** The files of the corpus as they were read. */
   corpus: z.array(fingerprintSchema),
   skipped: z.array(skippedSchema),
+  /** What `words.txt` of the corpus wanted kept whole. */
+  words: z.array(z.object({ word: z.string(), tag: z.string() })).default([]),
   files: z.record(z.enum(Object.values(GENERATION_FILES)), fileFactsSchema),
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Passage } from "../../chunk/passage.ts";
 import type { Article } from "../../corpus/article.ts";
 import { WenjuError } from "../../errors.ts";
+import { learnWords } from "../../text/segment.ts";
 import type { CorpusIndex } from "../corpus-index.ts";
 import { KeywordIndex } from "../keyword-index.ts";
 import { SentenceIndex } from "../sentence-index.ts";
@@ -48,6 +49,7 @@ export async function readChecked(
 
 /** Loads a generation whose facts are known to fit. Throws `INDEX_CORRUPT`. */
 export async function readGeneration(indexFolder: string, facts: GenerationFacts): Promise<CorpusIndex> {
+  learnWords(facts.words);
   const read = (name: GenerationFile) => readChecked(indexFolder, facts, name);
   const articles = parseLines<Article>(await read(GENERATION_FILES.articles));
   const passages = parsePassages(await read(GENERATION_FILES.passages), articles);
