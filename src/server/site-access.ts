@@ -14,16 +14,19 @@ export const OWN_PAGES_ONLY: SiteAccess = { origins: new Set(), keys: new Map() 
 
 /**
  * Lets the pages of listed origins in, by CORS, and refuses those of all others with 403 before any work is done for them.
- * A request without an origin does not come from another site's script: it passes.
+ * A request without an origin does not come from another site's script: it passes. What decides is this check of each
+ * request; CORS only says who may read the answer. So a preflight is granted to everyone, and a refusal may be read by
+ * everyone: without both, a browser would hide from a site why it gets nothing.
  */
 export function admitSites({ origins, keys }: SiteAccess): RequestHandler {
   return (request, response, next) => {
     response.vary("Origin");
     const { origin } = request.headers;
     if (origin === undefined || isOwnPage(request, origin)) return next();
-    if (!origins.has(origin)) throw new RequestError("origin-unknown");
-    response.set("access-control-allow-origin", origin);
+    const isListed = origins.has(origin);
+    response.set("access-control-allow-origin", isListed ? origin : "*");
     if (isPreflight(request)) return sendPermission(response);
+    if (!isListed) throw new RequestError("origin-unknown");
     const key = keys.get(origin);
     if (key !== undefined && !isSameKey(key, request.get("x-wenju-key"))) throw new RequestError("key-wrong");
     next();

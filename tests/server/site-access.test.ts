@@ -1,7 +1,7 @@
 import { request as sendRequest } from "node:http";
 import { describe, expect, it } from "vitest";
 import type { SiteAccess } from "../../src/server/site-access.ts";
-import { ask, chatbotThat, serve } from "../support/served-chatbot.ts";
+import { ask, chatbotThat, HOSPITAL, serve } from "../support/served-chatbot.ts";
 
 const SITE = "https://www.example.org";
 const KEYED = "https://keyed.example.org";
@@ -76,19 +76,37 @@ describe("a site that is not listed", () => {
         ? await ask(url, { question: "治愈多少例？" }, { origin })
         : await fetch(url + path, { headers: { origin } });
       expect(response.status, path).toBe(403);
-      expect(response.headers.get("access-control-allow-origin"), path).toBeNull();
+      expect(response.headers.get("access-control-allow-origin"), path).toBe("*");
+      expect(response.headers.get("access-control-allow-credentials"), path).toBeNull();
       expect(varyOf(response), path).toContain("origin");
-      expect((await response.json()).error.code, path).toBe("FORBIDDEN");
+      expect(await response.json(), path).toEqual({
+        error: { code: "FORBIDDEN", message: expect.stringContaining("WENJU_ALLOWED_ORIGINS") },
+      });
     }
     expect(asked).toBe(0);
   });
 
-  it("gets no permission in advance", async () => {
+  it("may send what the widget sends, only so that it can read the refusal", async () => {
     const { url } = await serve({ sites: SITES });
     const headers = { origin: STRANGER, ...PREFLIGHT };
     const response = await fetch(`${url}/api/ask`, { method: "OPTIONS", headers });
-    expect(response.status).toBe(403);
-    expect(response.headers.get("access-control-allow-methods")).toBeNull();
+    expect(response.status).toBe(204);
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    expect(response.headers.get("access-control-allow-credentials")).toBeNull();
+    expect(await response.text()).toBe("");
+  });
+
+  it("learns from no refusal what is there: an article, a typing error and a wrong key look alike", async () => {
+    const { url } = await serve({ sites: SITES });
+    const answers = await Promise.all([
+      fetch(`${url}/api/articles/${HOSPITAL.id}`, { headers: { origin: STRANGER } }),
+      fetch(`${url}/api/articles/nobody`, { headers: { origin: STRANGER } }),
+      ask(url, { question: "治愈多少例？" }, { origin: STRANGER, "x-wenju-key": "pk-site-1" }),
+      ask(url, "{", { origin: STRANGER }),
+    ]);
+    const bodies = await Promise.all(answers.map((answer) => answer.text()));
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    expect(new Set(bodies).size).toBe(1);
   });
 
   it.each([

@@ -31,11 +31,42 @@ async function siteWith(attributes = "") {
   return { url, open };
 }
 
-it("a site that is not listed can show the widget, but gets no answer", async () => {
+it("a site that is not listed can show the widget, which says why it gets no answer", async () => {
   const site = await siteWith();
   const page = await site.open();
   await ask(page);
-  await page.getByText("连不上服务器").waitFor();
+  await page
+    .getByText("这个网站没有获准使用本服务。请服务的管理员把网站的来源加入 WENJU_ALLOWED_ORIGINS。")
+    .waitFor();
+  expect(asked).toEqual([]);
+});
+
+it("a site that is not listed can read nothing but the refusal", async () => {
+  const site = await siteWith();
+  const page = await site.open();
+  const read = await page.evaluate(async (endpoint) => {
+    const body = (init: RequestInit) => ({ method: "POST", ...init });
+    const requests: [path: string, init?: RequestInit][] = [
+      ["/api/articles"],
+      ["/api/articles/zhuzhou-zhongxin-2020"],
+      ["/api/search?q=治愈"],
+      ["/api/ask", body({ headers: { "content-type": "application/json" }, body: '{"question":"治愈？"}' })],
+      ["/api/ask", body({ headers: { "x-wenju-key": "pk-site-1" }, body: "{}" })],
+      ["/", { credentials: "include" }],
+      ["/articles/zhuzhou-zhongxin-2020"],
+      ["/api/articles", { credentials: "include" }],
+    ];
+    return Promise.all(
+      requests.map(([path, init]) =>
+        fetch(endpoint + path, init).then(
+          (response) => response.text(),
+          () => "unreadable",
+        ),
+      ),
+    );
+  }, server.url);
+  const refusal = expect.stringMatching(/^\{"error":\{"code":"FORBIDDEN","message":"[^"]+"\}\}$/);
+  expect(read).toEqual([...Array<unknown>(5).fill(refusal), "unreadable", "unreadable", "unreadable"]);
   expect(asked).toEqual([]);
 });
 
