@@ -1,3 +1,4 @@
+import { collapseDuplicates } from "./collapse-duplicates.ts";
 import type { Hit } from "./hit.ts";
 import { DEFAULT_LIMIT, type RetrieveOptions, type Retriever } from "./retriever.ts";
 
@@ -14,6 +15,9 @@ export type WeightedRetriever = {
 
 /** How many hits each retriever is asked for: enough that what one misses another's list holds. */
 const DEPTH = 200;
+
+/** How many times the list's length is searched for duplicates: spreading over articles may pass over half of it. */
+const LOOKED_AT = 2;
 
 /** Other articles must come this close to the best score before one article's share of the list is limited. */
 const NEARBY = 0.5;
@@ -34,7 +38,7 @@ export class HybridRetriever implements Retriever {
     const lists = await Promise.all(
       this.#retrievers.map(({ retriever }) => retriever.retrieve(question, { limit: DEPTH, signal })),
     );
-    return spreadOverArticles(this.#fuse(lists), limit);
+    return spreadOverArticles(collapseDuplicates(this.#fuse(lists), LOOKED_AT * limit), limit);
   }
 
   #fuse(lists: readonly (readonly Hit[])[]): Hit[] {
