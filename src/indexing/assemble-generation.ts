@@ -15,7 +15,7 @@ import type { IndexProgress } from "./index-progress.ts";
 import { KeywordIndex } from "./keyword-index.ts";
 import { passageTerms } from "./passage-terms.ts";
 import { SentenceIndex } from "./sentence-index.ts";
-import { embedTexts } from "./vectors/embed-texts.ts";
+import { type EmbedTextsOptions, embedTexts } from "./vectors/embed-texts.ts";
 import { HnswIndex } from "./vectors/hnsw-index.ts";
 import type { KnownVectors } from "./vectors/known-vectors.ts";
 
@@ -24,6 +24,7 @@ export type AssembleOptions = {
   /** Vectors that need not be made again. */
   readonly known: KnownVectors;
   readonly prints: readonly FileFingerprint[];
+  readonly keep?: EmbedTextsOptions["keep"];
   readonly options?: IndexOptions | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
@@ -36,10 +37,10 @@ export type AssembledGeneration = {
   readonly reused: number;
 };
 
-/** Makes everything that a generation consists of. Writes nothing. Throws `EMBEDDING_FAILED` or `ABORTED`. */
+/** Makes everything that a generation consists of. Writes nothing itself. Throws `EMBEDDING_FAILED` or `ABORTED`. */
 export async function assembleGeneration(
   { articles, skipped, words }: Corpus,
-  { model, known, prints, options, signal, onProgress }: AssembleOptions,
+  { model, known, prints, keep, options, signal, onProgress }: AssembleOptions,
 ): Promise<AssembledGeneration> {
   learnWords(words);
   const passages = articles.flatMap((article) =>
@@ -50,6 +51,7 @@ export async function assembleGeneration(
   const { vectors, embedded, reused } = await embedTexts(texts, {
     model,
     known,
+    keep,
     signal,
     onProgress: (done, total) => onProgress?.({ stage: "embedding", done, total }),
   });

@@ -2,21 +2,23 @@ import { mkdir } from "node:fs/promises";
 import { type Corpus, readCorpus } from "../corpus/read-corpus.ts";
 import type { SkippedFile } from "../corpus/skipped-file.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
-import { assembleGeneration } from "./assemble-generation.ts";
+import { type AssembledGeneration, assembleGeneration } from "./assemble-generation.ts";
 import { fingerprintCorpus, isCorpusUnchanged } from "./corpus-fingerprint.ts";
 import { describeWriteError } from "./generation/durable-files.ts";
 import type { GenerationFacts } from "./generation/generation.ts";
 import { lockIndex } from "./generation/index-lock.ts";
+import { removeLeftovers } from "./generation/leftovers.ts";
 import { writeManifest } from "./generation/manifest.ts";
 import {
+  findFallback,
   findPastGenerations,
   type PastGenerations,
   readKnownVectors,
-  removeGenerations,
 } from "./generation/past-generations.ts";
 import { type GenerationContents, writeGeneration } from "./generation/write-generation.ts";
 import { type IndexOptions, nameOptions } from "./index-options.ts";
 import type { IndexProgress } from "./index-progress.ts";
+import { removeJournal, VectorJournal } from "./vectors/vector-journal.ts";
 
 export type BuildIndexOptions = {
   readonly corpusFolder: string;
@@ -45,7 +47,7 @@ export type IndexReport = {
 
 /**
  * Brings the index of a corpus up to date. The generation in use counts until the new one is whole on the disk, whatever
- * happens. Throws what `readCorpus` throws, `INDEX_LOCKED`, `INDEX_NOT_WRITABLE`, `EMBEDDING_FAILED` or `ABORTED`.
+ * happens. A run that was interrupted is taken up: no text is embedded twice. Throws what `readCorpus` throws, `INDEX_LOCKED`, `INDEX_NOT_WRITABLE`, `EMBEDDING_FAILED` or `ABORTED`.
  */
 export async function buildIndex(build: BuildIndexOptions): Promise<IndexReport> {
   const begun = performance.now();
@@ -57,25 +59,49 @@ export async function buildIndex(build: BuildIndexOptions): Promise<IndexReport>
   try {
     return { ...(await refresh(build)), seconds: (performance.now() - begun) / 1000 };
   } finally {
-    await lock.release();
+    await writing(indexFolder, () => lock.release());
   }
 }
 
 type Outcome = Omit<IndexReport, "seconds">;
 
-async function refresh({ corpusFolder, indexFolder, model, ...build }: BuildIndexOptions): Promise<Outcome> {
+async function refresh(build: BuildIndexOptions): Promise<Outcome> {
+  const { corpusFolder, indexFolder, model, options } = build;
   const past = await findPastGenerations(indexFolder);
   const { current } = past;
-  if (current && isMadeWith(current, model, build.options)) {
-    if (await isCorpusUnchanged(corpusFolder, current.corpus)) return reportUnchanged(current);
+  if (current && isMadeWith(current, model, options)) {
+    if (await isCorpusUnchanged(corpusFolder, current.corpus)) {
+      await writing(indexFolder, () => tidy(indexFolder, past.ids));
+      return reportUnchanged(current);
+    }
   }
+  const { contents, embedded, reused } = await assemble(build, past);
+  const facts = await writing(indexFolder, () => publish(indexFolder, contents, past, build.signal));
+  return { ...countsOf(facts), embedded, reused, upToDate: false };
+}
+
+/** What the model makes is kept on the way, and what an earlier run made and did not publish is used. */
+async function assemble(
+  { corpusFolder, indexFolder, model, ...build }: BuildIndexOptions,
+  past: PastGenerations,
+): Promise<AssembledGeneration> {
   // before reading: a file that changes meanwhile differs from its fingerprint next time
   const prints = await fingerprintCorpus(corpusFolder);
   const corpus = await read(corpusFolder, prints.length, build);
   const known = await readKnownVectors(indexFolder, past, model);
-  const { contents, embedded, reused } = await assembleGeneration(corpus, { ...build, model, known, prints });
-  const facts = await writing(indexFolder, () => publish(indexFolder, contents, past, build.signal));
-  return { ...countsOf(facts), embedded, reused, upToDate: false };
+  const journal = await VectorJournal.open(indexFolder, model);
+  known.addAll(journal.found);
+  try {
+    return await assembleGeneration(corpus, {
+      ...build,
+      model,
+      known,
+      prints,
+      keep: (texts, vectors) => writing(indexFolder, () => journal.append(texts, vectors)),
+    });
+  } finally {
+    await journal.close();
+  }
 }
 
 function isMadeWith(
@@ -100,16 +126,21 @@ async function read(
 async function publish(
   indexFolder: string,
   contents: GenerationContents,
-  { ids, whole }: PastGenerations,
+  past: PastGenerations,
   signal: AbortSignal | undefined,
 ): Promise<GenerationFacts> {
   // what killed runs left takes room that this one may need
-  if (ids.length > 0) await removeGenerations(indexFolder, ids);
+  if (past.ids.length > 0) await removeLeftovers(indexFolder, past.ids);
+  const previous = (await findFallback(indexFolder, past, contents))?.id;
   const facts = await writeGeneration(indexFolder, contents, signal);
-  const previous = whole[0]?.id;
   await writeManifest(indexFolder, { current: facts.id, previous });
-  await removeGenerations(indexFolder, previous === undefined ? [facts.id] : [facts.id, previous]);
+  await tidy(indexFolder, previous === undefined ? [facts.id] : [facts.id, previous]);
   return facts;
+}
+
+async function tidy(indexFolder: string, keep: readonly string[]): Promise<void> {
+  await removeLeftovers(indexFolder, keep);
+  await removeJournal(indexFolder);
 }
 
 async function writing<T>(indexFolder: string, work: () => Promise<T>): Promise<T> {

@@ -37,14 +37,18 @@ export async function openIndex({ onWarning, ...demands }: OpenIndexOptions): Pr
       return index;
     } catch (error) {
       if (!(error instanceof WenjuError)) throw error;
+      // a writer may have removed what was about to be opened, and what came before it was removed for a reason
+      if (await hasMovedOn(indexFolder, ids)) return openIndex({ ...demands, onWarning });
       if (error.code !== "INDEX_CORRUPT") throw problems[0] ?? error;
       problems.push(error);
     }
   }
-  // a writer may have removed what a slow reader was about to open
-  const now = await findGenerations(indexFolder);
-  if (!now.damaged && now.ids[0] !== ids[0]) return openIndex({ ...demands, onWarning });
   throw problems[0] ?? new WenjuError("INDEX_CORRUPT", `The index in ${indexFolder} is empty. ${REBUILD}`);
+}
+
+async function hasMovedOn(indexFolder: string, ids: readonly string[]): Promise<boolean> {
+  const now = await findGenerations(indexFolder);
+  return !now.damaged && now.ids[0] !== ids[0];
 }
 
 /** Throws `INDEX_MISMATCH` where a generation was made with something else than what is asked for. */

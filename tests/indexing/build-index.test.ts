@@ -136,7 +136,7 @@ describe("buildIndex", () => {
     }
   });
 
-  it("keeps the generation before the newest, and none older", async () => {
+  it("keeps the generation before the newest, and none older, as long as articles are only added", async () => {
     const built = await BuiltIndex.in(await newFolder(), model, { "甲.txt": NURSES });
     const ids: string[] = [];
     for (const name of ["乙", "丙", "丁"]) {
@@ -179,22 +179,64 @@ describe("buildIndex", () => {
   });
 
   it.each(["reading", "embedding", "writing"])(
-    "leaves nothing behind when interrupted while %s",
+    "leaves nothing behind but vectors when interrupted while %s, and makes none of them again",
     async (stage) => {
       const built = await BuiltIndex.in(await newFolder(), model);
       await built.write("先.txt", NURSES);
       const first = await built.build();
       await built.write("后.txt", RAILWAY);
       const controller = new AbortController();
-      const onProgress = (progress: IndexProgress) => progress.stage === stage && controller.abort();
+      let made = 0;
+      const onProgress = (progress: IndexProgress) => {
+        if (progress.stage === "embedding") made = progress.done;
+        if (progress.stage === stage) controller.abort();
+      };
       await expect(built.build({ signal: controller.signal, onProgress })).rejects.toMatchObject({
         code: "ABORTED",
       });
       expect(await built.generations()).toEqual([first.generation]);
-      expect((await readdir(built.indexFolder)).sort()).toEqual(["generations", "manifest.json"]);
+      expect((await readdir(built.indexFolder)).sort()).toEqual([
+        "generations",
+        "manifest.json",
+        ...(made > 0 ? ["vectors.journal"] : []),
+      ]);
       expect((await built.open()).generation).toBe(first.generation);
+
+      const all = await BuiltIndex.in(await newFolder(), model, { "后.txt": RAILWAY });
+      const { embedded } = await all.build();
+      expect(await built.build()).toMatchObject({ embedded: embedded - made });
+      expect((await readdir(built.indexFolder)).sort()).toEqual(["generations", "manifest.json"]);
     },
   );
+
+  it("gives an interrupted run's texts exactly the vectors that it made", async () => {
+    const built = await BuiltIndex.in(await newFolder(), model, { "甲.txt": NURSES, "乙.txt": RAILWAY });
+    const controller = new AbortController();
+    await expect(
+      built.build({ signal: controller.signal, onProgress: abortAt("writing", controller) }),
+    ).rejects.toMatchObject({ code: "ABORTED" });
+    const { generation } = await built.build({ model: unusable(model) });
+    const twin = await BuiltIndex.in(await newFolder(), model, { "甲.txt": NURSES, "乙.txt": RAILWAY });
+    const whole = await twin.build();
+    for (const name of ["vectors.hnsw", "sentences.bin"]) {
+      expect(await readFile(built.file(generation, name))).toEqual(
+        await readFile(twin.file(whole.generation, name)),
+      );
+    }
+  });
+
+  it("forgets an interrupted run's vectors when the corpus is again what it was", async () => {
+    const built = await BuiltIndex.in(await newFolder(), model, { "甲.txt": NURSES });
+    await built.build();
+    await built.write("乙.txt", RAILWAY);
+    const controller = new AbortController();
+    await expect(
+      built.build({ signal: controller.signal, onProgress: abortAt("writing", controller) }),
+    ).rejects.toMatchObject({ code: "ABORTED" });
+    await built.remove("乙.txt");
+    expect(await built.build()).toMatchObject({ upToDate: true });
+    expect((await readdir(built.indexFolder)).sort()).toEqual(["generations", "manifest.json"]);
+  });
 
   it("ignores what a killed run left half-written, and clears it away with the next generation", async () => {
     const built = await BuiltIndex.in(await newFolder(), model, { "甲.txt": NURSES });
@@ -246,6 +288,16 @@ describe("buildIndex", () => {
     expect(await readdir(built.indexFolder)).toEqual([]);
   });
 });
+
+function abortAt(stage: IndexProgress["stage"], controller: AbortController) {
+  return (progress: IndexProgress) => progress.stage === stage && controller.abort();
+}
+
+/** Fails as soon as it has to read anything. */
+function unusable({ id, dimensions, embedQuery, close }: EmbeddingModel): EmbeddingModel {
+  const embedDocuments = () => Promise.reject(new Error("it was asked to embed"));
+  return { id, dimensions, embedQuery, close, embedDocuments };
+}
 
 /** The superuser may write anywhere: such a test runs as nobody. */
 async function withoutRights(work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { rename, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
@@ -65,6 +65,19 @@ describe("checkIndex", () => {
     await utimes(join(built.corpusFolder, "医院.txt"), new Date(), new Date(Date.now() + 60_000));
     expect(await check()).toBe("current");
   });
+
+  it.each(["vectors.journal", "generations/20991231T235959999-abcdef"])(
+    "finds it untidy when a killed run left %s, until that is cleared away",
+    async (name) => {
+      await mkdir(join(built.indexFolder, name));
+      expect(await check()).toBe("untidy");
+      await rm(join(built.indexFolder, name), { recursive: true });
+      await writeFile(join(built.indexFolder, name), "旧");
+      expect(await check()).toBe("untidy");
+      expect(await built.build()).toMatchObject({ upToDate: true });
+      expect(await check()).toBe("current");
+    },
+  );
 
   it("tells a missing, a damaged and a mismatched index apart", async () => {
     expect(await check({ modelId: "bge-small-zh-v1.5" })).toBe("mismatched");

@@ -60,6 +60,7 @@ export function describeWriteError(error: unknown, folder: string): unknown {
 
 const RIGHTS = "Check its permissions, or name another folder with --index.";
 const SPACE = 'Free some space and run "npx wenju index" again; the index that was there is unharmed.';
+const DISK = "Check the disk, or name another folder with --index; the index that was there is unharmed.";
 const PLACE = "Name another folder with --index.";
 
 const ADVICE: Readonly<Record<string, string>> = {
@@ -69,7 +70,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   ENOSPC: SPACE,
   EDQUOT: SPACE,
   EFBIG: SPACE,
-  EIO: SPACE,
+  EIO: DISK,
   ENOTDIR: PLACE,
   EEXIST: PLACE,
   ENOENT: PLACE,

@@ -1,11 +1,11 @@
-import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { hashFile } from "../../embed/hash-file.ts";
 import { WenjuError } from "../../errors.ts";
 import { KnownVectors } from "../vectors/known-vectors.ts";
-import { GENERATION_FILES, type GenerationFacts, generationFolder, generationsFolder } from "./generation.ts";
+import { GENERATION_FILES, type GenerationFacts, generationFolder } from "./generation.ts";
 import { findGenerations } from "./manifest.ts";
 import { readChecked, readFacts } from "./read-generation.ts";
+import type { GenerationContents } from "./write-generation.ts";
 
 /** What earlier runs left. */
 export type PastGenerations = {
@@ -44,15 +44,31 @@ export async function readKnownVectors(
   return KnownVectors.fromBytes(await readChecked(indexFolder, facts, GENERATION_FILES.embeddings));
 }
 
-/** Removes every generation but those to keep, and what a killed process left half-written. */
-export async function removeGenerations(indexFolder: string, keep: readonly string[]): Promise<void> {
-  const folder = generationsFolder(indexFolder);
-  for (const id of await readdir(folder).catch(() => [])) {
-    if (!keep.includes(id)) await rm(join(folder, id), { recursive: true, force: true });
+/**
+ * The newest generation that may stay as a fallback beside a new one: of what it holds, not an article, a word of the list or the name
+ * of a file is missing in the new one. What was deleted or changed is to be gone from the disk.
+ */
+export async function findFallback(
+  indexFolder: string,
+  { whole }: PastGenerations,
+  { facts: { corpus, words }, files }: GenerationContents,
+): Promise<GenerationFacts | undefined> {
+  const paths = new Set(corpus.map(({ path }) => path));
+  const known = new Set(words.map(({ word }) => word));
+  const articles = new Set(linesOf(files[GENERATION_FILES.articles]));
+  for (const facts of whole) {
+    const lines = linesOf(await readChecked(indexFolder, facts, GENERATION_FILES.articles));
+    const isThere =
+      facts.corpus.every(({ path }) => paths.has(path)) &&
+      facts.words.every(({ word }) => known.has(word)) &&
+      lines.every((line) => articles.has(line));
+    if (isThere) return facts;
   }
-  for (const name of await readdir(indexFolder)) {
-    if (/^manifest\.json\.\w+\.tmp$/.test(name)) await rm(join(indexFolder, name), { force: true });
-  }
+  return undefined;
+}
+
+function linesOf(bytes: Uint8Array | string): string[] {
+  return (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")).split("\n");
 }
 
 async function isWhole(indexFolder: string, facts: GenerationFacts): Promise<boolean> {

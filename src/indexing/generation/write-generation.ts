@@ -15,6 +15,7 @@ import {
   generationsFolder,
   INDEX_FORMAT,
 } from "./generation.ts";
+import { readFacts, readGeneration } from "./read-generation.ts";
 import { sealJson } from "./sealed-json.ts";
 
 /** What a new generation consists of. */
@@ -25,7 +26,7 @@ export type GenerationContents = {
 };
 
 /**
- * Writes a generation into a folder of its own, reads it back, and returns its facts. It counts once the manifest names it.
+ * Writes a generation into a folder of its own, reads it back, opens it, and returns its facts. It counts once the manifest names it.
  * Whatever goes wrong, nothing of it stays behind.
  * Throws `INDEX_NOT_WRITABLE`, `ABORTED`, or what the file system says.
  */
@@ -48,6 +49,7 @@ export async function writeGeneration(
     }
     const whole = { ...facts, id, files: written as GenerationFacts["files"] };
     await writeChecked(join(folder, FACTS_FILE), sealJson({ format: INDEX_FORMAT, ...whole }));
+    await proveThatItOpens(indexFolder, id);
     await syncFolder(folder);
     await syncFolder(generationsFolder(indexFolder));
     checkAborted(signal);
@@ -55,6 +57,20 @@ export async function writeGeneration(
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** What counts has been opened once, in the way of every reader. */
+async function proveThatItOpens(indexFolder: string, id: string): Promise<void> {
+  try {
+    await readGeneration(indexFolder, await readFacts(indexFolder, id));
+  } catch (cause) {
+    if (!(cause instanceof WenjuError)) throw cause;
+    throw new WenjuError(
+      "INDEX_NOT_WRITABLE",
+      `What was written to ${indexFolder} cannot be opened: ${cause.message} Check the disk.`,
+      { cause },
+    );
   }
 }
 

@@ -1,12 +1,12 @@
 import type { EmbeddingModel } from "../../embed/embedding-model.ts";
+import { planBatches } from "../../embed/plan-batches.ts";
 import { KnownVectors } from "./known-vectors.ts";
-
-/** So many texts go to the model at once: enough to sort by length, few enough to hold their vectors twice. */
-const TEXTS_A_ROUND = 2000;
 
 export type EmbedTextsOptions = {
   readonly model: EmbeddingModel;
   readonly known: KnownVectors;
+  /** Told of each batch before it counts as done. */
+  readonly keep?: ((texts: readonly string[], vectors: readonly number[][]) => Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 };
@@ -14,7 +14,7 @@ export type EmbedTextsOptions = {
 /** The vectors of `texts` and of no others; only texts that are not `known` are embedded. */
 export async function embedTexts(
   texts: Iterable<string>,
-  { model, known, signal, onProgress }: EmbedTextsOptions,
+  { model, known, keep, signal, onProgress }: EmbedTextsOptions,
 ): Promise<{ vectors: KnownVectors; embedded: number; reused: number }> {
   const vectors = new KnownVectors(model.dimensions);
   const fresh: string[] = [];
@@ -24,13 +24,13 @@ export async function embedTexts(
     else fresh.push(text);
   }
   const reused = vectors.size;
-  for (let start = 0; start < fresh.length; start += TEXTS_A_ROUND) {
-    const round = fresh.slice(start, start + TEXTS_A_ROUND);
-    const found = await model.embedDocuments(round, {
-      signal,
-      onProgress: (done) => onProgress?.(start + done, fresh.length),
-    });
-    for (const [place, text] of round.entries()) vectors.set(text, found[place]!);
+  // the model's own batches, one call each: what it has made is kept before it makes more
+  for (const places of planBatches(fresh)) {
+    const batch = places.map((place) => fresh[place]!);
+    const found = await model.embedDocuments(batch, { signal });
+    await keep?.(batch, found);
+    for (const [place, text] of batch.entries()) vectors.set(text, found[place]!);
+    onProgress?.(vectors.size - reused, fresh.length);
   }
   return { vectors, embedded: fresh.length, reused };
 }

@@ -15,11 +15,21 @@ export class KnownVectors {
   }
 
   get(text: string): Float32Array | undefined {
-    return this.#vectors.get(digest(text));
+    return this.#vectors.get(toKey(digestText(text)));
   }
 
   set(text: string, vector: ArrayLike<number>): void {
-    this.#vectors.set(digest(text), Float32Array.from(vector));
+    this.#vectors.set(toKey(digestText(text)), Float32Array.from(vector));
+  }
+
+  /** Of a text of which only its `digestText` is known. */
+  setByDigest(digest: Uint8Array, vector: Float32Array): void {
+    this.#vectors.set(toKey(digest), vector);
+  }
+
+  /** Takes over what another one knows. */
+  addAll(others: KnownVectors): void {
+    for (const [key, vector] of others.#vectors) this.#vectors.set(key, vector);
   }
 
   toBytes(): Uint8Array {
@@ -55,8 +65,8 @@ export class KnownVectors {
     const known = new KnownVectors(dimensions);
     const vectors = new Float32Array(aligned.buffer, 12 + size * DIGEST_BYTES);
     for (let row = 0; row < size; row++) {
-      const key = Buffer.from(aligned.buffer, 12 + row * DIGEST_BYTES, DIGEST_BYTES).toString("base64");
-      known.#vectors.set(key, vectors.subarray(row * dimensions, (row + 1) * dimensions));
+      const digest = aligned.subarray(12 + row * DIGEST_BYTES, 12 + (row + 1) * DIGEST_BYTES);
+      known.setByDigest(digest, vectors.subarray(row * dimensions, (row + 1) * dimensions));
     }
     return known;
   }
@@ -66,6 +76,11 @@ export class KnownVectors {
 const FORMAT = 0x57_4b_56_01;
 const DIGEST_BYTES = 32;
 
-function digest(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("base64");
+/** What stands for a text. */
+export function digestText(text: string): Buffer {
+  return createHash("sha256").update(text, "utf8").digest();
+}
+
+function toKey(digest: Uint8Array): string {
+  return Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString("base64");
 }

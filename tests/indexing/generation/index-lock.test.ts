@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { lockIndex } from "../../../src/indexing/generation/index-lock.ts";
+import { isLockLeftover, lockIndex } from "../../../src/indexing/generation/index-lock.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 
 describe("lockIndex", () => {
@@ -41,6 +43,46 @@ describe("lockIndex", () => {
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   });
 
+  it.each([1, 2, 3])("takes over what %i killed takeovers left, and clears it away", async (depth) => {
+    const folder = await newFolder();
+    let name = "lock";
+    for (let i = 0; i <= depth; i++) {
+      const content = await writeLock(folder, { pid: await pidOfTheDead(), nonce: String(i) }, name);
+      name += `.${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
+    }
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => lockIndex(folder)));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect((await readdir(folder)).filter((name) => !isLockLeftover(name))).toEqual(["lock"]);
+  });
+
+  it("leaves the lock of another alone when its own was removed by hand", async () => {
+    const folder = await newFolder();
+    const lock = await lockIndex(folder);
+    await rm(join(folder, "lock"));
+    const other = await lockIndex(folder);
+    await lock.release();
+    await expect(lockIndex(folder)).rejects.toMatchObject({ code: "INDEX_LOCKED" });
+    await other.release();
+  });
+
+  it.skipIf(process.platform !== "linux")(
+    "takes over the lock of a process that has ended while its parent still counts it",
+    async () => {
+      const folder = await newFolder();
+      // the shell becomes a sleeper, which never asks what became of the child
+      const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+      try {
+        const [line] = (await once(parent.stdout, "data")) as [Buffer];
+        const pid = Number(line.toString());
+        await untilZombie(pid);
+        await writeLock(folder, { pid });
+        await (await lockIndex(folder)).release();
+      } finally {
+        parent.kill("SIGKILL");
+      }
+    },
+  );
+
   it.skipIf(process.platform !== "linux")(
     "takes over a lock whose number now belongs to a process that began later",
     async () => {
@@ -75,10 +117,20 @@ describe("lockIndex", () => {
 
 async function writeLock(
   folder: string,
-  holder: { pid: number; host?: string; startedAt?: string },
-): Promise<void> {
+  holder: { pid: number; host?: string; startedAt?: string; nonce?: string },
+  name = "lock",
+): Promise<string> {
   const content = JSON.stringify({ host: hostname(), startedAt: null, ...holder });
-  await writeFile(join(folder, "lock"), content);
+  await writeFile(join(folder, name), content);
+  return content;
+}
+
+async function untilZombie(pid: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (/\) Z /.test(await readFile(`/proc/${pid}/stat`, "utf8"))) return;
+    await setTimeout(20);
+  }
+  throw new Error(`process ${pid} does not end`);
 }
 
 async function pidOfTheDead(): Promise<number> {
