@@ -1,9 +1,8 @@
 import { type Calibration, calibrate } from "./answer/calibration/calibrate.ts";
 import { readCalibration, writeCalibration } from "./answer/calibration/calibration-store.ts";
-import { ExtractiveComposer } from "./answer/extractive-composer.ts";
-import { EvidenceWeigher } from "./answer/ranking/weigh-evidence.ts";
 import { suggestQuestions } from "./answer/suggestions/suggest-questions.ts";
-import { Chatbot, collectAnswer } from "./chatbot.ts";
+import { assembleChatbot, type Finder, openFinder, type RetrieverName } from "./assemble-chatbot.ts";
+import { type Chatbot, collectAnswer } from "./chatbot.ts";
 import type { Config } from "./config.ts";
 import type { EmbeddingModel } from "./embed/embedding-model.ts";
 import { openEmbeddingModel } from "./embed/open-embedding-model.ts";
@@ -13,19 +12,9 @@ import { checkIndex } from "./indexing/check-index.ts";
 import type { CorpusIndex } from "./indexing/corpus-index.ts";
 import type { IndexProgress } from "./indexing/index-progress.ts";
 import { openIndex } from "./indexing/open-index.ts";
-import { EnglishReader } from "./question/english-reader.ts";
-import { createFollowUpResolver } from "./question/follow-up/follow-up-resolver.ts";
-import { SpellingCorrector } from "./question/spelling-corrector.ts";
-import { ArticleRetriever } from "./retrieve/article-retriever.ts";
-import { ComparisonRetriever } from "./retrieve/comparison-retriever.ts";
-import { HybridRetriever } from "./retrieve/hybrid-retriever.ts";
-import { KeywordRetriever } from "./retrieve/keyword-retriever.ts";
-import type { Retriever } from "./retrieve/retriever.ts";
-import { VectorRetriever } from "./retrieve/vector-retriever.ts";
+import type { Edition } from "./live-chatbot.ts";
 
-/** What can look for passages: words, meaning, or both. */
-export const RETRIEVER_NAMES = ["hybrid", "keyword", "vector"] as const;
-export type RetrieverName = (typeof RETRIEVER_NAMES)[number];
+export { RETRIEVER_NAMES, type RetrieverName } from "./assemble-chatbot.ts";
 
 export type OpenOptions = {
   /** Default `hybrid`; the others are there to be compared with it. */
@@ -41,6 +30,7 @@ export type OpenOptions = {
 export type OpenedChatbot = {
   readonly chatbot: Chatbot;
   readonly index: CorpusIndex;
+  readonly model: EmbeddingModel;
   /** What indexing did; undefined where the index was up to date. */
   readonly report: IndexReport | undefined;
   /** Where this corpus says no. */
@@ -60,44 +50,81 @@ export async function openChatbot(config: Sources, options: OpenOptions = {}): P
   const model = await openEmbeddingModel({ model: config.model, signal: options.signal });
   try {
     const { index, report } = await openCurrentIndex(config, model, options);
-    const retriever = makeRetriever(index, model, options.retriever);
-    const weigher = new EvidenceWeigher({ index, model });
-    const calibration = await currentCalibration(config.indexFolder, index, model, options);
-    const chatbot = makeChatbot({ index, model, retriever, weigher, threshold: calibration.threshold });
-    return {
-      chatbot,
-      index,
-      report,
-      calibration,
-      suggestions: await suggestQuestions(index.articles.values(), (question) =>
-        collectAnswer(chatbot.ask(question, { signal: options.signal })),
-      ),
-      close: () => model.close(),
-    };
+    const usual = await openFinder(index, model);
+    const calibration = await currentCalibration(config.indexFolder, usual, options);
+    const finder = options.retriever ? await openFinder(index, model, options.retriever) : usual;
+    const chatbot = await assembleChatbot(finder, calibration.threshold);
+    const suggestions = await suggest(chatbot, options.signal);
+    return { chatbot, index, model, report, calibration, suggestions, close: closer(model) };
   } catch (error) {
     await model.close();
     throw error;
   }
 }
 
+/** Not a closure of the function that opens: that would hold on to the first edition for good. */
+function closer(model: EmbeddingModel): () => Promise<void> {
+  return () => model.close();
+}
+
+/** What indexing finds out that an edition needs besides its generation. */
+export type IndexedCorpus = {
+  readonly report: IndexReport;
+  readonly calibration: Calibration;
+  readonly suggestions: readonly string[];
+};
+
 /**
  * Brings the index of a corpus up to date, and what is known of where it says no. Throws what `openEmbeddingModel`, `buildIndex`
  * and `openIndex` throw.
  */
-export async function indexCorpus(
+export async function indexCorpus(config: Sources, options: OpenOptions = {}): Promise<IndexReport> {
+  return (await prepareEdition(config, options)).report;
+}
+
+/** Does all of an edition's work that can be done in another process than the one that will answer. Throws what `indexCorpus` does. */
+export async function prepareEdition(
   config: Sources,
   { signal, onProgress }: OpenOptions = {},
-): Promise<IndexReport> {
+): Promise<IndexedCorpus> {
   const { corpusFolder, indexFolder } = config;
   const model = await openEmbeddingModel({ model: config.model, signal });
   try {
     const report = await buildIndex({ corpusFolder, indexFolder, model, signal, onProgress });
     const index = await openIndex({ indexFolder, modelId: model.id, dimensions: model.dimensions });
-    await currentCalibration(indexFolder, index, model, { signal });
-    return report;
+    const finder = await openFinder(index, model);
+    const calibration = await currentCalibration(indexFolder, finder, { signal });
+    const chatbot = await assembleChatbot(finder, calibration.threshold);
+    return { report, calibration, suggestions: await suggest(chatbot, signal) };
   } finally {
     await model.close();
   }
+}
+
+/**
+ * Opens the generation that `prepareEdition` made; others run meanwhile. Throws what `openIndex` throws, and `INDEX_CORRUPT` where
+ * another generation is found in its place.
+ */
+export async function openEdition(
+  { indexFolder }: Pick<Config, "indexFolder">,
+  model: EmbeddingModel,
+  { report, calibration, suggestions }: IndexedCorpus,
+): Promise<Edition> {
+  const index = await openIndex({ indexFolder, modelId: model.id, dimensions: model.dimensions });
+  if (index.generation !== report.generation) {
+    throw new WenjuError(
+      "INDEX_CORRUPT",
+      `The index in ${indexFolder} holds generation ${index.generation}, not ${report.generation}, which was just made.`,
+    );
+  }
+  const chatbot = await assembleChatbot(await openFinder(index, model), calibration.threshold);
+  return { chatbot, suggestions, generation: index.generation, passages: index.passages.length };
+}
+
+function suggest(chatbot: Chatbot, signal: AbortSignal | undefined): Promise<string[]> {
+  return suggestQuestions(chatbot.articles.values(), (question) =>
+    collectAnswer(chatbot.ask(question, { signal })),
+  );
 }
 
 async function openCurrentIndex(
@@ -143,55 +170,17 @@ function isUnwritable(error: unknown): error is WenjuError {
 /** What was found for this index before, or else is found now and kept where that can be written. */
 async function currentCalibration(
   indexFolder: string,
-  index: CorpusIndex,
-  model: EmbeddingModel,
+  { index, retriever, weigher }: Finder,
   { recalibrate = false, signal }: Pick<OpenOptions, "recalibrate" | "signal">,
 ): Promise<Calibration> {
   const known = recalibrate ? undefined : await readCalibration(indexFolder, index.generation);
   if (known) return known;
-  const retriever = makeRetriever(index, model);
-  const weigher = new EvidenceWeigher({ index, model });
   const strengthOf = async (question: string): Promise<number> => {
     const hits = await retriever.retrieve(question, { signal });
-    return (await weigher.weigh(question, hits, signal)).strength;
+    return (await weigher.weigh(question, hits, { signal })).strength;
   };
   const calibration = await calibrate({ articles: index.articles.values(), strengthOf, signal });
   // a folder that cannot be written costs the next start these seconds again, and nothing else
   await writeCalibration(indexFolder, index.generation, calibration).catch(() => undefined);
   return calibration;
-}
-
-type ChatbotMakings = {
-  readonly index: CorpusIndex;
-  readonly model: EmbeddingModel;
-  readonly retriever: Retriever;
-  readonly weigher: EvidenceWeigher;
-  readonly threshold: number;
-};
-
-function makeChatbot({ index, model, retriever, weigher, threshold }: ChatbotMakings): Chatbot {
-  const { articles, keywords } = index;
-  const speller = new SpellingCorrector(keywords);
-  const english = new EnglishReader({ model, keywords });
-  return new Chatbot({
-    articles,
-    retriever,
-    composer: new ExtractiveComposer({ articles, weigher, threshold }),
-    resolveFollowUp: createFollowUpResolver(index),
-    rephrase: (question, signal) => english.read(speller.correct(question), signal),
-  });
-}
-
-/** Where the weights come from: docs/evaluation.md, "How it decides". */
-function makeRetriever(index: CorpusIndex, model: EmbeddingModel, name: RetrieverName = "hybrid"): Retriever {
-  const keyword = new KeywordRetriever(index);
-  const vector = new VectorRetriever({ ...index, model });
-  if (name === "keyword") return keyword;
-  if (name === "vector") return vector;
-  const hybrid = new HybridRetriever([
-    { retriever: keyword, weight: 0.75, floor: "zero" },
-    { retriever: vector, weight: 0.25, floor: "last" },
-    { retriever: new ArticleRetriever(index), weight: 0.5, floor: "zero" },
-  ]);
-  return new ComparisonRetriever(hybrid);
 }

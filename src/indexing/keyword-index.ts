@@ -1,4 +1,5 @@
 import { WenjuError } from "../errors.ts";
+import { runAtOnce, type Steps } from "../steps.ts";
 import type { ScoredId } from "./vectors/vector-index.ts";
 
 /** Okapi BM25's usual constants: how soon repeats stop counting, how much length counts. */
@@ -19,9 +20,9 @@ export class KeywordIndex {
   readonly #averageLength: number;
   readonly #scores: Float32Array;
 
-  private constructor({ terms, offsets, documents, counts, lengths }: KeywordTables) {
+  private constructor({ terms, termIds, offsets, documents, counts, lengths }: KeywordTables) {
     this.#terms = terms;
-    this.#termIds = new Map(terms.map((term, id) => [term, id]));
+    this.#termIds = termIds;
     this.#offsets = offsets;
     this.#documents = documents;
     this.#counts = counts;
@@ -60,12 +61,21 @@ export class KeywordIndex {
   /** The `limit` best documents that hold any of the terms. */
   search(terms: readonly string[], limit: number): ScoredId[] {
     const touched = this.#addScores(terms);
-    const best = touched
-      .map((id) => ({ id, score: this.#scores[id]! }))
-      .sort((a, b) => b.score - a.score || a.id - b.id)
-      .slice(0, Math.max(0, limit));
-    for (const id of touched) this.#scores[id] = 0;
-    return best;
+    const lowest = this.#lowestOfBest(touched, limit);
+    const best: ScoredId[] = [];
+    for (const id of touched) {
+      const score = this.#scores[id]!;
+      if (score >= lowest) best.push({ id, score });
+      this.#scores[id] = 0;
+    }
+    return best.sort((a, b) => b.score - a.score || a.id - b.id).slice(0, Math.max(0, limit));
+  }
+
+  /** The score of the last of the `limit` best. A common word touches nearly every document, and numbers sort far faster than objects. */
+  #lowestOfBest(touched: readonly number[], limit: number): number {
+    const scores = new Float32Array(touched.length);
+    for (let i = 0; i < touched.length; i++) scores[i] = this.#scores[touched[i]!]!;
+    return scores.sort()[scores.length - limit] ?? 0;
   }
 
   #addScores(terms: readonly string[]): number[] {
@@ -86,16 +96,17 @@ export class KeywordIndex {
   }
 
   /** The same postings with documents joined: document `i` becomes a part of `groups[i]`; groups never decrease. */
-  grouped(groups: readonly number[]): KeywordIndex {
+  *grouped(groups: readonly number[]): Steps<KeywordIndex> {
     const count = groups.length === 0 ? 0 : groups.at(-1)! + 1;
     const lengths = new Uint32Array(count);
     groups.forEach((group, document) => {
       lengths[group]! += this.#lengths[document]!;
     });
-    return new KeywordIndex({ terms: this.#terms, ...this.#joinPostings(groups), lengths });
+    const postings = yield* this.#joinPostings(groups);
+    return new KeywordIndex({ terms: this.#terms, termIds: this.#termIds, ...postings, lengths });
   }
 
-  #joinPostings(groups: readonly number[]): Pick<KeywordTables, "offsets" | "documents" | "counts"> {
+  *#joinPostings(groups: readonly number[]): Steps<Pick<KeywordTables, "offsets" | "documents" | "counts">> {
     const offsets = new Uint32Array(this.#offsets.length);
     const documents = new Uint32Array(this.#documents.length);
     const counts = new Uint16Array(this.#counts.length);
@@ -108,6 +119,7 @@ export class KeywordIndex {
         counts[end - 1] = Math.min(counts[end - 1]! + this.#counts[i]!, 0xffff);
       }
       offsets[term + 1] = end;
+      if (term % TERMS_A_STEP === 0) yield;
     }
     return { offsets, documents: documents.slice(0, end), counts: counts.slice(0, end) };
   }
@@ -133,6 +145,11 @@ export class KeywordIndex {
 
   /** Reads what `toBytes` wrote; throws `INDEX_CORRUPT` where the sizes do not add up. */
   static fromBytes(bytes: Uint8Array): KeywordIndex {
+    return runAtOnce(KeywordIndex.reading(bytes));
+  }
+
+  /** `fromBytes` in steps. */
+  static *reading(bytes: Uint8Array): Steps<KeywordIndex> {
     const aligned = bytes.slice();
     const header = aligned.length >= 20 ? new Uint32Array(aligned.buffer, 0, 5) : new Uint32Array(5);
     const [format, size, termCount, postings, termBytes] = header as unknown as [
@@ -159,22 +176,42 @@ export class KeywordIndex {
     const offsets = take(termCount + 1);
     const documents = take(postings);
     const counts = new Uint16Array(aligned.buffer, place, postings);
-    const terms = new TextDecoder().decode(aligned.subarray(place + 2 * postings));
-    return new KeywordIndex({
-      terms: terms === "" ? [] : terms.split("\n"),
-      offsets,
-      documents,
-      counts,
-      lengths,
-    });
+    const terms = yield* splitLines(new TextDecoder().decode(aligned.subarray(place + 2 * postings)));
+    const termIds = yield* numberTerms(terms);
+    return new KeywordIndex({ terms, termIds, offsets, documents, counts, lengths });
   }
 }
 
 /** "WKI" and the version of the layout. */
 const FORMAT = 0x57_4b_49_01;
 
+/** Some tenths of a millisecond. */
+const TERMS_A_STEP = 500;
+
+function* splitLines(text: string): Steps<string[]> {
+  const lines: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const found = text.indexOf("\n", start);
+    const end = found < 0 ? text.length : found;
+    lines.push(text.slice(start, end));
+    start = end + 1;
+    if (lines.length % TERMS_A_STEP === 0) yield;
+  }
+  return lines;
+}
+
+function* numberTerms(terms: readonly string[]): Steps<ReadonlyMap<string, number>> {
+  const ids = new Map<string, number>();
+  for (const [id, term] of terms.entries()) {
+    ids.set(term, id);
+    if (id % TERMS_A_STEP === 0) yield;
+  }
+  return ids;
+}
+
 type KeywordTables = {
   readonly terms: readonly string[];
+  readonly termIds: ReadonlyMap<string, number>;
   readonly offsets: Uint32Array;
   readonly documents: Uint32Array;
   readonly counts: Uint16Array;
@@ -196,7 +233,14 @@ function invert(documents: readonly (readonly string[])[]): KeywordTables {
     offsets[id + 1] = offsets[id]! + postings.get(term)!.length / 2;
   });
   const total = offsets[terms.length]!;
-  const tables = { terms, offsets, documents: new Uint32Array(total), counts: new Uint16Array(total) };
+  const termIds = runAtOnce(numberTerms(terms));
+  const tables = {
+    terms,
+    termIds,
+    offsets,
+    documents: new Uint32Array(total),
+    counts: new Uint16Array(total),
+  };
   terms.forEach((term, id) => {
     const list = postings.get(term)!;
     for (let i = 0; i < list.length; i += 2) {

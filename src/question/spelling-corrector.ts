@@ -1,4 +1,5 @@
 import { polyphonic } from "pinyin-pro";
+import { runAtOnce, type Steps } from "../steps.ts";
 import { fold } from "../text/fold.ts";
 import { tagWords } from "../text/segment.ts";
 import { SURNAMES } from "../text/surnames.ts";
@@ -20,10 +21,15 @@ export type Vocabulary = {
  */
 export class SpellingCorrector {
   readonly #source: Vocabulary;
-  #pairs: { readonly after: CharacterSets; readonly before: CharacterSets } | undefined;
+  #pairs: Pairs | undefined;
 
   constructor(vocabulary: Vocabulary) {
     this.#source = vocabulary;
+  }
+
+  /** What the first typing error would have to wait for, in steps. */
+  *prepare(): Steps<void> {
+    this.#pairs ??= yield* pairUp(this.#source.vocabulary);
   }
 
   /** The question, folded where something was mended; as it is where nothing was. */
@@ -58,7 +64,7 @@ export class SpellingCorrector {
 
   /** The characters that the corpus has next to the neighbours of a place. */
   #charactersAt(characters: readonly string[], place: number): string[] {
-    this.#pairs ??= pairUp(this.#source.vocabulary);
+    this.#pairs ??= runAtOnce(pairUp(this.#source.vocabulary));
     const after = this.#pairs.after.get(characters[place - 1] ?? "") ?? [];
     const before = this.#pairs.before.get(characters[place + 1] ?? "") ?? [];
     return [...new Set([...after, ...before])];
@@ -80,10 +86,16 @@ function pairsOf(word: string): string[] {
 
 type CharacterSets = ReadonlyMap<string, readonly string[]>;
 
-function pairUp(vocabulary: readonly string[]): { after: CharacterSets; before: CharacterSets } {
+type Pairs = { readonly after: CharacterSets; readonly before: CharacterSets };
+
+/** Some tenths of a millisecond. */
+const TERMS_A_STEP = 500;
+
+function* pairUp(vocabulary: readonly string[]): Steps<Pairs> {
   const after = new Map<string, string[]>();
   const before = new Map<string, string[]>();
-  for (const term of vocabulary) {
+  for (const [i, term] of vocabulary.entries()) {
+    if (i % TERMS_A_STEP === 0) yield;
     if (!HAN_PAIR.test(term)) continue;
     const [first, second] = [...term] as [string, string];
     push(after, first, second);

@@ -1,6 +1,7 @@
 import type { Passage } from "../chunk/passage.ts";
 import type { KeywordIndex } from "../indexing/keyword-index.ts";
 import { analyseQuestion } from "../question/analyse-question.ts";
+import { runAtOnce, type Steps } from "../steps.ts";
 import type { Hit } from "./hit.ts";
 import { DEFAULT_LIMIT, type RetrieveOptions, type Retriever } from "./retriever.ts";
 
@@ -12,9 +13,10 @@ export class ArticleRetriever implements Retriever {
   readonly #articles: KeywordIndex;
   readonly #passages: readonly (readonly Passage[])[];
 
-  constructor({ keywords, passages }: { keywords: KeywordIndex; passages: readonly Passage[] }) {
+  /** `articles` holds the postings of `keywords` by article. */
+  constructor({ keywords, passages }: ArticleRetrieverParts, articles?: KeywordIndex) {
     const groups = numberArticles(passages);
-    this.#articles = keywords.grouped(groups);
+    this.#articles = articles ?? runAtOnce(keywords.grouped(groups));
     const grouped: Passage[][] = Array.from({ length: this.#articles.size }, () => []);
     passages.forEach((passage, i) => {
       grouped[groups[i]!]!.push(passage);
@@ -22,15 +24,26 @@ export class ArticleRetriever implements Retriever {
     this.#passages = grouped;
   }
 
+  /** The constructor in steps. */
+  static *opening(parts: ArticleRetrieverParts): Steps<ArticleRetriever> {
+    return new ArticleRetriever(parts, yield* parts.keywords.grouped(numberArticles(parts.passages)));
+  }
+
   async retrieve(question: string, { limit = DEFAULT_LIMIT }: RetrieveOptions = {}): Promise<Hit[]> {
     const found = this.#articles.search(analyseQuestion(question).terms, limit);
-    return found
-      .flatMap(({ id, score }, i) =>
-        this.#passages[id]!.map((passage) => ({ passage, score, ranks: { article: i + 1 } })),
-      )
-      .slice(0, limit);
+    const hits: Hit[] = [];
+    for (const [i, { id, score }] of found.entries()) {
+      if (hits.length >= limit) break;
+      for (const passage of this.#passages[id]!) hits.push({ passage, score, ranks: { article: i + 1 } });
+    }
+    return hits.slice(0, limit);
   }
 }
+
+export type ArticleRetrieverParts = {
+  readonly keywords: KeywordIndex;
+  readonly passages: readonly Passage[];
+};
 
 /** 0 for every passage of the first article, 1 for those of the second …; passages stand in the order of the corpus. */
 function numberArticles(passages: readonly Passage[]): number[] {

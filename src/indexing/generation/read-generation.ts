@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Passage } from "../../chunk/passage.ts";
 import type { Article } from "../../corpus/article.ts";
 import { WenjuError } from "../../errors.ts";
+import { runInTurns, type Steps } from "../../steps.ts";
 import { learnWords } from "../../text/segment.ts";
 import type { CorpusIndex } from "../corpus-index.ts";
 import { KeywordIndex } from "../keyword-index.ts";
@@ -10,7 +12,6 @@ import { SentenceIndex } from "../sentence-index.ts";
 import { HnswIndex } from "../vectors/hnsw-index.ts";
 import {
   FACTS_FILE,
-  fileFacts,
   GENERATION_FILES,
   type GenerationFacts,
   type GenerationFile,
@@ -43,7 +44,8 @@ export async function readChecked(
   if (bytes.byteLength !== expected.bytes) {
     throw damaged(file, `it has ${bytes.byteLength} bytes, not ${expected.bytes}`);
   }
-  if (fileFacts(bytes).sha256 !== expected.sha256) throw damaged(file, "its SHA-256 is not the one it had");
+  if ((await runInTurns(hashing(bytes))) !== expected.sha256)
+    throw damaged(file, "its SHA-256 is not the one it had");
   return bytes;
 }
 
@@ -51,9 +53,9 @@ export async function readChecked(
 export async function readGeneration(indexFolder: string, facts: GenerationFacts): Promise<CorpusIndex> {
   learnWords(facts.words);
   const read = (name: GenerationFile) => readChecked(indexFolder, facts, name);
-  const articles = parseLines<Article>(await read(GENERATION_FILES.articles));
-  const passages = parsePassages(await read(GENERATION_FILES.passages), articles);
-  const keywords = KeywordIndex.fromBytes(await read(GENERATION_FILES.keywords));
+  const articles = await runInTurns(parseLines<Article>(await read(GENERATION_FILES.articles)));
+  const passages = await runInTurns(parsePassages(await read(GENERATION_FILES.passages), articles));
+  const keywords = await runInTurns(KeywordIndex.reading(await read(GENERATION_FILES.keywords)));
   const sentences = SentenceIndex.fromBytes(await read(GENERATION_FILES.sentences));
   await read(GENERATION_FILES.vectors);
   const vectors = await HnswIndex.open(
@@ -85,9 +87,10 @@ export function formatLines(values: readonly unknown[]): string {
   return values.map((value) => `${JSON.stringify(value)}\n`).join("");
 }
 
-function parsePassages(bytes: Buffer, articles: readonly Article[]): Passage[] {
+function* parsePassages(bytes: Buffer, articles: readonly Article[]): Steps<Passage[]> {
   const texts = new Map(articles.map(({ id, text }) => [id, text]));
-  return parseLines<StoredPassage>(bytes).map((stored) => {
+  const stored = yield* parseLines<StoredPassage>(bytes);
+  return stored.map((stored) => {
     const text = texts.get(stored.articleId);
     if (text === undefined) throw damaged(stored.id, "its article is missing");
     return { ...stored, text: text.slice(stored.span.start, stored.span.end) };
@@ -95,9 +98,27 @@ function parsePassages(bytes: Buffer, articles: readonly Article[]): Passage[] {
 }
 
 /** The bytes were written by this version and are unharmed: their types are what they were. */
-function parseLines<T>(bytes: Buffer): T[] {
-  const lines = bytes.toString("utf8").split("\n").slice(0, -1);
-  return lines.map((line) => JSON.parse(line) as T);
+function* parseLines<T>(bytes: Buffer): Steps<T[]> {
+  const values: T[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf("\n", start);
+    values.push(JSON.parse(bytes.toString("utf8", start, end)) as T);
+    start = end + 1;
+    yield;
+  }
+  return values;
+}
+
+/** Of so many bytes, the hash takes about a millisecond. */
+const BYTES_A_STEP = 512 * 1024;
+
+function* hashing(bytes: Buffer): Steps<string> {
+  const hash = createHash("sha256");
+  for (let start = 0; start < bytes.length; start += BYTES_A_STEP) {
+    hash.update(bytes.subarray(start, start + BYTES_A_STEP));
+    yield;
+  }
+  return hash.digest("hex");
 }
 
 function missing(file: string): (cause: unknown) => never {

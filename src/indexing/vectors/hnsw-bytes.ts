@@ -1,3 +1,5 @@
+import { runAtOnce, type Steps } from "../../steps.ts";
+
 type Expected = { readonly dimensions: number; readonly size: number };
 
 /**
@@ -5,8 +7,13 @@ type Expected = { readonly dimensions: number; readonly size: number };
  * every link, would read beyond it; `undefined` where nothing is.
  */
 export function findHnswDamage(bytes: Uint8Array, expected: Expected): string | undefined {
+  return runAtOnce(findingHnswDamage(bytes, expected));
+}
+
+/** `findHnswDamage` in steps. */
+export function* findingHnswDamage(bytes: Uint8Array, expected: Expected): Steps<string | undefined> {
   try {
-    walk(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), expected);
+    yield* walk(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), expected);
     return undefined;
   } catch (error) {
     if (error instanceof Damage) return error.message;
@@ -20,20 +27,24 @@ function fail(what: string): never {
   throw new Damage(what);
 }
 
-function walk(view: DataView, expected: Expected): void {
+function* walk(view: DataView, expected: Expected): Steps<void> {
   if (view.byteLength < HEADER_BYTES) fail(`it has only ${view.byteLength} bytes`);
   const header = readHeader(view);
   checkHeader(header, expected);
 
-  const levels = readLevels(view, header);
+  const levels = yield* readLevels(view, header);
   for (let element = 0; element < header.size; element++) {
     checkElement(view, header, element, expected.dimensions);
     checkUpperLinks(view, header, levels, element);
+    if (element % ELEMENTS_A_STEP === 0) yield;
   }
   if (header.size > 0 && levels[header.entryPoint]?.count !== header.maxLevel) {
     fail(`its entry point ${header.entryPoint} is not on the top level ${header.maxLevel}`);
   }
 }
+
+/** A millisecond. */
+const ELEMENTS_A_STEP = 100;
 
 type Header = ReturnType<typeof readHeader>;
 /** How many levels above the lowest an element is on, and where its links there begin. */
@@ -86,7 +97,7 @@ function checkHeader(header: Header, { dimensions, size }: Expected): void {
 }
 
 /** Upper levels follow the elements: for each, a size in bytes and so many bytes of links. */
-function readLevels(view: DataView, header: Header): Levels[] {
+function* readLevels(view: DataView, header: Header): Steps<Levels[]> {
   const listBytes = 4 + 4 * header.maxLinks;
   const levels: Levels[] = [];
   let place = HEADER_BYTES + header.size * header.elementBytes;
@@ -97,6 +108,7 @@ function readLevels(view: DataView, header: Header): Levels[] {
       fail(`a list of links has ${bytes} bytes`);
     levels.push({ count: bytes / listBytes, place: place + 4 });
     place += 4 + bytes;
+    if (levels.length % ELEMENTS_A_STEP === 0) yield;
   }
   if (place !== view.byteLength) fail(`it has ${view.byteLength} bytes, not ${place}`);
   return levels;

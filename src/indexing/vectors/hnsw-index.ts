@@ -1,10 +1,11 @@
 import { open, readFile, stat } from "node:fs/promises";
 import hnswlib from "hnswlib-node";
 import { WenjuError } from "../../errors.ts";
+import { runInTurns } from "../../steps.ts";
 import { syncFile } from "../generation/durable-files.ts";
 import { REBUILD } from "../generation/generation.ts";
 import { checkQueryVector, checkUnitVectors } from "./check-vectors.ts";
-import { findHnswDamage } from "./hnsw-bytes.ts";
+import { findHnswDamage, findingHnswDamage } from "./hnsw-bytes.ts";
 import type { ScoredId, VectorIndex } from "./vector-index.ts";
 
 const NEIGHBOURS = 16;
@@ -31,7 +32,7 @@ export class HnswIndex implements VectorIndex {
 
   /** Opens what `save` wrote. Throws `INDEX_CORRUPT`, before native code sees it, where the file is anything else. */
   static async open(file: string, expected: { dimensions: number; size: number }): Promise<HnswIndex> {
-    const damage = findHnswDamage(await readFile(file), expected);
+    const damage = await runInTurns(findingHnswDamage(await readFile(file), expected));
     if (damage) throw new WenjuError("INDEX_CORRUPT", `${file} is damaged: ${damage}. ${REBUILD}`);
     const graph = new hnswlib.HierarchicalNSW("cosine", expected.dimensions);
     await graph.readIndex(file);
