@@ -1,5 +1,13 @@
 const LONGEST = 120;
 
+/** What `articleIds` makes, the number behind a repeated name included: nothing in it can lead out of a folder or an address. */
+const ARTICLE_ID = /^[a-z0-9一-龥][a-z0-9_一-龥-]{0,127}$/u;
+
+/** Whether a text can be the id of an article at all. */
+export function isArticleId(text: string): boolean {
+  return ARTICLE_ID.test(text);
+}
+
 /**
  * The ids of files, by path below the corpus folder: the path without its extension, in letters that need no escaping in
  * an address. Two files whose ids would be the same are told apart by a number, in the order of their paths.

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import type { Chatbot } from "../chatbot.ts";
 import type { Article } from "../corpus/article.ts";
+import { isArticleId } from "../corpus/article-id.ts";
 import type { LiveChatbot } from "../live-chatbot.ts";
 import { RequestError } from "./request-error.ts";
 
@@ -32,10 +33,4 @@ export function findArticle(chatbot: Chatbot, request: Request): Article {
   const article = chatbot.articles.get(id);
   if (!article) throw new RequestError("article-unknown");
   return article;
-}
-
-/** A relative path below the corpus folder: no empty, `.` or `..` step, no backslash, no control character. */
-function isArticleId(id: string): boolean {
-  if (id.length > 255 || /[\p{Cc}\p{Surrogate}\\]/u.test(id)) return false;
-  return id.split("/").every((step) => step !== "" && step !== "." && step !== "..");
 }

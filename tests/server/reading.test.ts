@@ -7,7 +7,7 @@ describe("GET /api/articles", () => {
     const { articles, suggestions } = await getJson(`${url}/api/articles`);
     expect(articles).toEqual([
       { id: HOSPITAL.id, title: "一颗红心向党", source: "株洲日报", length: HOSPITAL.text.length },
-      { id: "2024/十堰 中西医", title: "十堰", source: "十堰晚报", length: 13 },
+      { id: "2024-十堰-中西医", title: "十堰", source: "十堰晚报", length: 13 },
     ]);
     expect(suggestions).toEqual(["刘毅带领多少名队员？"]);
   });
@@ -22,24 +22,38 @@ describe("GET /api/articles/:id", () => {
     });
   });
 
-  it("knows articles of folders by their encoded id", async () => {
+  it("knows articles by their encoded id", async () => {
     const { url } = await serve();
-    const response = await fetch(`${url}/api/articles/${encodeURIComponent("2024/十堰 中西医")}`);
+    const response = await fetch(`${url}/api/articles/${encodeURIComponent("2024-十堰-中西医")}`);
     expect(await response.json()).toMatchObject({
       title: "十堰",
       headings: [{ span: { start: 0, end: 2 }, level: 0 }],
     });
   });
 
-  it.each(["nobody", "株洲", "zhuzhou-zhongxin-2020.txt", "a".repeat(255)])(
-    "does not know %s",
-    async (id) => {
-      const { url } = await serve();
-      const response = await fetch(`${url}/api/articles/${encodeURIComponent(id)}`);
-      expect(response.status).toBe(404);
-      expect((await response.json()).error.code).toBe("ARTICLE_NOT_FOUND");
-    },
-  );
+  it.each(["nobody", "株洲", "a".repeat(128)])("does not know %s", async (id) => {
+    const { url } = await serve();
+    const response = await fetch(`${url}/api/articles/${encodeURIComponent(id)}`);
+    expect(response.status).toBe(404);
+    expect((await response.json()).error.code).toBe("ARTICLE_NOT_FOUND");
+  });
+
+  it.each([
+    "zhuzhou-zhongxin-2020.txt",
+    "Zhuzhou",
+    "-zhuzhou",
+    "_zhuzhou",
+    "2024/yiyuan",
+    "十堰 中西医",
+    "株洲\n",
+    "ｚhuzhou",
+    "a".repeat(129),
+  ])("says of %j that no article can have this id", async (id) => {
+    const { url } = await serve();
+    const response = await fetch(`${url}/api/articles/${encodeURIComponent(id)}`);
+    expect(response.status).toBe(400);
+    expect((await response.json()).error.code).toBe("REQUEST_INVALID");
+  });
 
   it.each([
     "..%2f..%2fetc%2fpasswd",

@@ -18,7 +18,7 @@ export const HOSPITAL = article({
 });
 
 const NESTED = article({
-  id: "2024/十堰 中西医",
+  id: "2024-十堰-中西医",
   title: "十堰",
   source: "十堰晚报",
   text: "十堰\n医院建于1965年。",
