@@ -20,11 +20,14 @@ export function partAtHeadings(headings: readonly Heading[], sentences: readonly
   return parts.filter(({ sentences }, i) => sentences.length > 0 || i === parts.length - 1);
 }
 
+/** More headings in a row than these are a table of contents; the last of them count. */
+const MOST_ABOVE = 12;
+
 /** Two headings of one level with nothing between them are one heading on two lines. */
 function under(above: readonly Heading[], heading: Heading, adjoining: boolean): Heading[] {
   if (heading.level === 0) return [];
   return [
     ...above.filter(({ level }) => level < heading.level || (adjoining && level === heading.level)),
     heading,
-  ];
+  ].slice(-MOST_ABOVE);
 }

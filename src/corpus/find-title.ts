@@ -28,7 +28,7 @@ function topLevel(blocks: readonly Block[]): number | undefined {
   const levels = blocks.flatMap(({ kind, level, text }) =>
     kind === "heading" && level && !SECTION.test(text) ? [level] : [],
   );
-  const top = Math.min(...levels);
+  const top = levels.reduce((least, level) => Math.min(least, level), Number.POSITIVE_INFINITY);
   return levels.filter((level) => level === top).length < levels.length ? top : undefined;
 }
 

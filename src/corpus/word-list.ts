@@ -22,7 +22,7 @@ export async function readWordList(folder: string): Promise<LearnedWord[]> {
   const bytes = await readListFile(join(folder, WORD_LIST));
   if (bytes.length === 0) return [];
   const lines = decodeText(bytes).split(/\r?\n/u);
-  const words = lines.flatMap((line, i) => parseLine(line.replace(/#.*$/u, "").trim(), i + 1));
+  const words = lines.flatMap((line, i) => parseLine(line.split("#", 1)[0]!.trim(), i + 1));
   if (words.length > MOST_WORDS) {
     throw new SkippedFileError(
       "TOO_LARGE",

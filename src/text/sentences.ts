@@ -11,7 +11,7 @@ export function splitSentences(text: string): Span[] {
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
-    spans.push(...splitLine(text.slice(start, end)).map((span) => trimSpan(text, shift(span, start))));
+    for (const span of splitLine(text.slice(start, end))) spans.push(trimSpan(text, shift(span, start)));
     start = end + 1;
   }
   return spans.filter(({ start, end }) => end > start);
@@ -49,6 +49,7 @@ const PAUSES = /[”’」』）)】》〉〕］"…⋯]/u;
 
 function sentenceEnds(line: string, partners: ReadonlyMap<number, number>): number[] {
   const ends: number[] = [];
+  const odd = quoteParities(line);
   for (let at = 0; at < line.length; ) {
     const closing = partners.get(at);
     if (closing !== undefined && closing - at <= SHORT_QUOTE) {
@@ -64,19 +65,29 @@ function sentenceEnds(line: string, partners: ReadonlyMap<number, number>): numb
       }
       at += mark;
     }
-    at = skipClosers(line, at, ends.at(-1) ?? 0);
+    at = skipClosers(line, at, ends.at(-1) ?? 0, odd);
     if (!(PAUSES.test(line[at - 1]!) && GOES_ON.test(line[at] ?? ""))) ends.push(at);
   }
   return ends;
 }
 
+/** For each place, 1 where an odd number of straight quotes stands before it. */
+function quoteParities(line: string): Uint8Array {
+  if (!line.includes('"')) return NO_QUOTES;
+  const odd = new Uint8Array(line.length + 1);
+  for (let at = 0; at < line.length; at++) odd[at + 1] = line[at] === '"' ? 1 - odd[at]! : odd[at]!;
+  return odd;
+}
+
+const NO_QUOTES = new Uint8Array();
+
 /** What closes, and marks that follow: …”……, ！”）. Straight quotes close where one was open. */
-function skipClosers(line: string, from: number, sentenceStart: number): number {
+function skipClosers(line: string, from: number, sentenceStart: number, odd: Uint8Array): number {
   let at = from;
   while (at < line.length) {
     const character = line[at]!;
     const closes = /[”’」』）)】》〉〕］。！？…⋯]/u.test(character);
-    const straight = character === '"' && (line.slice(sentenceStart, at).match(/"/gu)?.length ?? 0) % 2 === 1;
+    const straight = character === '"' && odd[at] !== odd[sentenceStart];
     if (!closes && !straight) break;
     at++;
   }

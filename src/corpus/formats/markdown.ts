@@ -12,8 +12,7 @@ export const markdown: ArticleParser = {
 };
 
 function readable(body: string): string {
-  return body
-    .replace(/<!--[\s\S]*?-->/gu, "")
+  return dropComments(body)
     .replace(/^(\S.*)\n=+[ \t]*$/gmu, "# $1")
     .replace(/^(\S.*)\n-{2,}[ \t]*$/gmu, "## $1")
     .split("\n")
@@ -21,16 +20,42 @@ function readable(body: string): string {
     .join("\n");
 }
 
+function dropComments(body: string): string {
+  let rest = "";
+  let from = 0;
+  for (let start = body.indexOf("<!--"); start >= 0; start = body.indexOf("<!--", from)) {
+    const end = body.indexOf("-->", start + 4);
+    if (end < 0) break;
+    rest += body.slice(from, start);
+    from = end + 3;
+  }
+  return rest + body.slice(from);
+}
+
+/**
+ * No pattern here looks past the next mark of its own kind: a line may be as long as the file, and may hold nothing but marks that
+ * open.
+ */
 function readableLine(line: string): string {
   if (/^\s*(?:```|~~~)/u.test(line) || /^\s*([-*_])(?:\s*\1){2,}\s*$/u.test(line)) return "";
   return line
     .replace(/^\s{0,3}(?:>\s?)+/u, "")
-    .replace(/^(\s*#{1,6}\s.*?)\s+#+\s*$/u, "$1")
-    .replace(/!\[([^\]]*)\]\([^)]*\)/gu, "$1")
-    .replace(/\[([^\]]+)\]\([^)]*\)/gu, "$1")
-    .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/gu, "$2")
+    .replace(/^\s*#{1,6}\s.*$/u, withoutClosingHashes)
+    .replace(/!\[([^[\]]*)\]\([^)[]*\)/gu, "$1")
+    .replace(/\[([^[\]]+)\]\([^)[]*\)/gu, "$1")
+    .replace(/\*\*(?=\S)((?:[^*]|\*(?!\*))+?)(?<=\S)\*\*/gu, "$1")
+    .replace(/__(?=\S)((?:[^_]|_(?!_))+?)(?<=\S)__/gu, "$1")
     .replace(/(?<![*\w])\*(?=\S)([^*]+?)(?<=\S)\*(?![*\w])/gu, "$1")
     .replace(/`([^`]+)`/gu, "$1")
     .replace(/\\([\\`*_{}[\]()#+\-.!>])/gu, "$1")
-    .replace(/ {2,}$/u, "");
+    .trimEnd();
+}
+
+/** `## 标题 ##` */
+function withoutClosingHashes(heading: string): string {
+  const written = heading.trimEnd();
+  let end = written.length;
+  while (written[end - 1] === "#") end--;
+  const text = written.slice(0, end).trimEnd();
+  return end < written.length && text.length < end && !/^\s*#*$/u.test(text) ? text : heading;
 }

@@ -11,7 +11,7 @@ const AT_MARK = /(?<=\S) (?=[，。、；：！？”’」』）》〉】])|(?<
 
 /** A lone character with the punctuation that sticks to it, as it stands in a line stretched to its column's width. */
 const LONE =
-  /^[，。、；：！？…—·“”‘’「」『』（）《》〈〉【】]*[\p{Script=Han}\d]?[，。、；：！？…—·“”‘’「」『』（）《》〈〉【】]*$/u;
+  /^[，。、；：！？…—·“”‘’「」『』（）《》〈〉【】]*(?:[\p{Script=Han}\d][，。、；：！？…—·“”‘’「」『』（）《》〈〉【】]*)?$/u;
 
 /** Fewer in a row may be a name that was spaced to the width of others: 彭 婷. */
 const STRETCHED = 4;

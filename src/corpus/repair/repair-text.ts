@@ -22,8 +22,9 @@ function joinLines(lines: readonly SourceLine[]): SourceLine {
 
 /** Chinese is joined without a space, words of other scripts with one, unless a hyphen broke them. */
 function seam(before: string, after: string): string {
-  if (/\p{L}-$/u.test(before) && /^\p{Ll}/u.test(after)) return "";
-  const spaced = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}.,;:!?)"'%-]$/u.test(before);
+  const end = before.slice(-4); // a paragraph of many lines is not looked through again for each of them
+  if (/\p{L}-$/u.test(end) && /^\p{Ll}/u.test(after)) return "";
+  const spaced = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}.,;:!?)"'%-]$/u.test(end);
   return spaced &&
     /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}("']|^\p{N}.*\p{Script=Latin}/u.test(after)
     ? " "
