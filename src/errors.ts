@@ -12,6 +12,7 @@ export type WenjuErrorCode =
   | "INDEX_CORRUPT"
   | "INDEX_NOT_WRITABLE"
   | "INDEX_LOCKED"
+  | "INDEXING_FAILED"
   | "QUESTION_SET_INVALID"
   | "PORT_UNAVAILABLE"
   | "REQUEST_INVALID"
@@ -20,7 +21,10 @@ export type WenjuErrorCode =
   | "NOT_FOUND"
   | "FORBIDDEN"
   | "TOO_MANY_REQUESTS"
+  | "SERVER_BUSY"
+  | "QUESTION_TIMED_OUT"
   | "FEEDBACK_NOT_SAVED"
+  | "QUESTION_NOT_SAVED"
   | "ABORTED"
   | "INTERNAL";
 

@@ -17,7 +17,7 @@ export type { ChatTurn } from "./question/chat-turn.ts";
 export type { Hit } from "./retrieve/hit.ts";
 export type { RetrieveOptions, Retriever } from "./retrieve/retriever.ts";
 export { createServer, type ServerParts } from "./server/create-server.ts";
-export { type Feedback, FeedbackLog } from "./server/feedback-log.ts";
+export { type Feedback, FeedbackLog } from "./server/journal/feedback-log.ts";
 export type { SiteAccess } from "./server/site-access.ts";
 export { type RunningServer, type StartOptions, startServer } from "./server/start-server.ts";
 export type { Span } from "./text/span.ts";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type Config, type ConfigFlags, readConfig } from "../config.ts";
 import { LiveChatbot } from "../live-chatbot.ts";
-import { FeedbackLog } from "../server/feedback-log.ts";
+import { FeedbackLog } from "../server/journal/feedback-log.ts";
 import { probePort } from "../server/probe-port.ts";
 import { type RunningServer, startServer } from "../server/start-server.ts";
 import type { CliContext } from "./cli-context.ts";
@@ -27,8 +27,8 @@ export async function runServe(flags: ConfigFlags, context: CliContext): Promise
   }
 }
 
-function listenOptions({ host, port, webFolder, sites, feedbackFile }: Config) {
-  return { host, port, webFolder, sites, feedback: new FeedbackLog(feedbackFile) };
+function listenOptions({ host, port, webFolder, sites, clients, feedbackFile }: Config) {
+  return { host, port, webFolder, sites, clients, feedback: new FeedbackLog(feedbackFile) };
 }
 
 async function serveUntilStopped(server: RunningServer, { terminal, signal }: CliContext): Promise<void> {

@@ -1,11 +1,14 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from "express";
 import type { Chatbot } from "../chatbot.ts";
 import { LiveChatbot } from "../live-chatbot.ts";
+import { limitClients } from "./admission/client-limit.ts";
+import { ANY_CLIENT, type ClientSettings } from "./admission/client-settings.ts";
+import { type DeskOptions, QuestionDesk } from "./admission/question-desk.ts";
 import { articleListRoute, articleRoute } from "./article-routes.ts";
 import { askRoute } from "./ask-route.ts";
 import { sendFailure, toFailure } from "./failure.ts";
-import type { FeedbackLog } from "./feedback-log.ts";
 import { feedbackRoute } from "./feedback-route.ts";
+import type { FeedbackLog } from "./journal/feedback-log.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { refuseLargeBody } from "./request-body.ts";
 import { RequestError } from "./request-error.ts";
@@ -30,6 +33,12 @@ export type ServerParts = {
   readonly onFailure?: ((error: unknown) => void) | undefined;
   /** Milliseconds between the comments of a quiet event stream. Default 15,000. */
   readonly heartbeatMs?: number | undefined;
+  /** How clients are told apart, and how much one of them may ask. Default: as much as it likes. */
+  readonly clients?: ClientSettings | undefined;
+  /** How many questions are taken in, and how long each may take. */
+  readonly questions?: DeskOptions | undefined;
+  /** Milliseconds that the embedding model may take before a question is answered by words alone. Default 1,000. */
+  readonly patienceMs?: number | undefined;
 };
 
 /** The HTTP face of a chatbot: an Express application that does not listen yet. */
@@ -40,6 +49,7 @@ export function createServer(parts: ServerParts): Express {
   app.disable("x-powered-by");
   app.enable("case sensitive routing");
   app.set("query parser", "simple");
+  app.set("trust proxy", (parts.clients ?? ANY_CLIENT).trustedProxies);
   app.use(securityHeaders(), followRequest(requests), refuseLargeBody);
   app.get("/healthz", (_request, response) => void response.set(FRESH).json({ status: "ok" }));
   app.get("/readyz", readiness(requests));
@@ -58,11 +68,20 @@ function toLive({ chatbot, suggestions = [] }: ServerParts): LiveChatbot {
 type Shared = { readonly live: LiveChatbot; readonly requests: RunningRequests };
 
 function apiRoutes(parts: ServerParts & Shared): Router {
-  const { live, requests, sites = OWN_PAGES_ONLY, feedback } = parts;
+  const {
+    live,
+    requests,
+    sites = OWN_PAGES_ONLY,
+    feedback,
+    clients = ANY_CLIENT,
+    patienceMs = 1_000,
+  } = parts;
+  const limit = limitClients(clients.questionsPerMinute);
+  const questions = { ...parts, desk: new QuestionDesk(parts.questions), patienceMs };
   const router = Router({ caseSensitive: true });
   router.use(admitSites(sites));
-  router.route("/ask").post(askRoute(parts)).all(onlyMethod("POST"));
-  router.route("/search").get(searchRoute(live, requests)).all(onlyMethod("GET, HEAD"));
+  router.route("/ask").post(limit, askRoute(questions)).all(onlyMethod("POST"));
+  router.route("/search").get(limit, searchRoute(questions)).all(onlyMethod("GET, HEAD"));
   router.route("/articles").get(articleListRoute(live)).all(onlyMethod("GET, HEAD"));
   router.route("/articles/:id").get(articleRoute(live)).all(onlyMethod("GET, HEAD"));
   if (feedback) router.route("/feedback").post(feedbackRoute(feedback)).all(onlyMethod("POST"));

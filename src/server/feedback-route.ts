@@ -1,7 +1,7 @@
 import type { RequestHandler } from "express";
 import { z } from "zod";
 import { fault, isAtMost, parseAtDoor, questionText, wellFormedText } from "./ask-request.ts";
-import type { Feedback, FeedbackLog } from "./feedback-log.ts";
+import type { Feedback, FeedbackLog } from "./journal/feedback-log.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { readJsonBody } from "./request-body.ts";
 import { RequestError } from "./request-error.ts";
@@ -14,10 +14,7 @@ export function feedbackRoute(log: FeedbackLog): RequestHandler {
   const limit = new RateLimit(MOST_A_MINUTE);
   return async (request, response) => {
     const feedback = parseFeedback(await readJsonBody(request));
-    if (!limit.take()) {
-      response.set("retry-after", "60");
-      throw new RequestError("feedback-too-often");
-    }
+    if (!limit.take()) throw new RequestError("feedback-too-often");
     await log.append(feedback);
     response.status(204).set("cache-control", "no-store").end();
   };

@@ -1,7 +1,7 @@
 import { mkdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { FeedbackLog } from "../../src/server/feedback-log.ts";
+import { FeedbackLog } from "../../src/server/journal/feedback-log.ts";
 import { ask, folderWith, serve } from "../support/served-chatbot.ts";
 
 const FEEDBACK = { answerId: "a1", question: "治愈多少例？", rating: "up" };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { FeedbackLog } from "../../src/server/feedback-log.ts";
+import { FeedbackLog } from "../../src/server/journal/feedback-log.ts";
 import {
   DESKTOP,
   type OpenOptions,
@@ -11,6 +11,7 @@ import {
   type WatchedPage,
 } from "../support/browser.ts";
 import { deferred } from "../support/deferred.ts";
+import { layoutShift, watchLayoutShift } from "../support/layout-shift.ts";
 import { NEWSPAPER_ARTICLES } from "../support/newspaper-articles.ts";
 import { eventsOf, noEvidenceAnswer, serveScripted } from "../support/scripted-chatbot.ts";
 import {
@@ -57,15 +58,50 @@ describe.each(SIZES)("an answer, on a %s,", (_size, viewport) => {
       return eventsOf(twoQuotes(question), { piece: 20, pause });
     };
     const page = await open();
-    await watchLayoutShift(page);
     await openAndAsk(page);
     await page.locator(".quote", { hasText: CURED.slice(0, 40) }).waitFor();
+    await watchLayoutShift(page);
     expect(await page.locator(".quote").textContent()).toBe(CURED.slice(0, 40));
     const top = (await page.locator(".quote").boundingBox())?.y;
     gate.resolve();
     await answered(page);
     expect((await page.locator(".quote").first().boundingBox())?.y).toBe(top);
     expect(await layoutShift(page)).toBeLessThan(0.02);
+  });
+
+  it("moves nothing under an answer that stands there, when another one streams", async () => {
+    const gate = deferred();
+    chat.script = answersTwoQuotes;
+    const page = await open();
+    await openAndAsk(page);
+    await answered(page);
+    chat.script = (question) => {
+      const pause = async () => {
+        await gate.promise;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      };
+      return eventsOf(twoQuotes(question), { piece: 10, pause });
+    };
+    await openAndAsk(page, "他们奋战了多少天？");
+    await page.locator('.turn[data-phase="answering"]').waitFor();
+    await page.waitForFunction(isStill);
+    await watchLayoutShift(page);
+    gate.resolve();
+    await page.locator('.turn:last-child[data-phase="answered"]').waitFor();
+    expect(await layoutShift(page)).toBeLessThan(0.02);
+  });
+
+  it("found by words alone says so", async () => {
+    chat.script = (question) => eventsOf({ ...twoQuotes(question), searchedBy: "words" });
+    const page = await open();
+    await openAndAsk(page);
+    await answered(page);
+    await page.locator(".by-words", { hasText: "这次只按字面查找" }).waitFor();
+    expect(await page.locator(".announcement").textContent()).toContain("这次只按字面查找");
+    chat.script = answersTwoQuotes;
+    await openAndAsk(page);
+    await answered(page);
+    expect(await page.locator(".by-words").count()).toBe(1);
   });
 
   it("that cannot be given says so calmly and shows the nearest passages", async () => {
@@ -137,8 +173,9 @@ describe.each(SIZES)("an answer, on a %s,", (_size, viewport) => {
     const { span } = twoQuotes(QUESTION).citations[0]!;
     expect(copied).toContain(`${CURED}[1]`);
     expect(copied).toContain(
-      `[1] ${HOSPITAL.title} ${chat.url}/articles/${HOSPITAL.id}#c=${span.start}-${span.end}`,
+      `[1] 《${HOSPITAL.title}》 ${chat.url}/articles/${HOSPITAL.id}#c=${span.start}-${span.end}`,
     );
+    expect(copied).toMatch(/\[2\] 《「医」路高歌红旗扬.*》 株洲日报 http/);
   });
 
   it("can be rated with a remark, which is kept here where the server takes none", async () => {
@@ -238,19 +275,8 @@ async function expectInSight(page: WatchedPage): Promise<void> {
     .toBe(true);
 }
 
-type LayoutShift = PerformanceEntry & { readonly value: number; readonly hadRecentInput: boolean };
-
-async function watchLayoutShift(page: WatchedPage): Promise<void> {
-  await page.evaluate(() => {
-    const state = { shift: 0 };
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as LayoutShift[])
-        if (!entry.hadRecentInput) state.shift += entry.value;
-    }).observe({ type: "layout-shift" });
-    Object.assign(window, { state });
-  });
-}
-
-function layoutShift(page: WatchedPage): Promise<number> {
-  return page.evaluate(() => (window as unknown as { state: { shift: number } }).state.shift);
+/** True once the page has stopped scrolling to the new question. */
+function isStill(): Promise<boolean> {
+  const before = window.scrollY;
+  return new Promise((resolve) => setTimeout(() => resolve(window.scrollY === before), 100));
 }
