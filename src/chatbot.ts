@@ -1,6 +1,9 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Answer, AnswerEvent } from "./answer/answer.ts";
 import type { AnswerComposer } from "./answer/answer-composer.ts";
 import type { Article } from "./corpus/article.ts";
+import type { QuestionEmbedder, QuestionVectors } from "./embed/question-embedder.ts";
+import { WenjuError } from "./errors.ts";
 import type { ChatTurn } from "./question/chat-turn.ts";
 import type { Hit } from "./retrieve/hit.ts";
 import type { RetrieveOptions, Retriever } from "./retrieve/retriever.ts";
@@ -9,9 +12,14 @@ export type AskOptions = {
   /** The conversation so far, oldest turn first. */
   readonly history?: readonly ChatTurn[] | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds that the embedding model may take before the question is answered by words alone. Without it a question waits as
+   * long as it takes, and fails where the model fails.
+   */
+  readonly patienceMs?: number | undefined;
 };
 
-export type SearchOptions = RetrieveOptions & Pick<AskOptions, "history">;
+export type SearchOptions = AskOptions & Pick<RetrieveOptions, "limit">;
 
 export type ChatbotParts = {
   readonly articles: ReadonlyMap<string, Article>;
@@ -20,8 +28,13 @@ export type ChatbotParts = {
   /** Makes a question that leans on earlier turns stand alone; returns it unchanged where it does already. */
   readonly resolveFollowUp: (question: string, history: readonly ChatTurn[]) => string;
   /** Puts a question into words that the corpus knows: typing errors mended, English translated. */
-  readonly rephrase?: ((question: string, signal?: AbortSignal) => Promise<string>) | undefined;
+  readonly rephrase?: ((question: string, options: Means) => Promise<string>) | undefined;
+  /** Embeds for askers who have no more than some patience. */
+  readonly embedder?: QuestionEmbedder | undefined;
 };
+
+/** What every stage of a question is given. */
+type Means = { readonly signal?: AbortSignal | undefined; readonly vectors?: QuestionVectors | undefined };
 
 /** The whole system behind one door: ask, search, read. */
 export class Chatbot {
@@ -31,31 +44,55 @@ export class Chatbot {
   readonly #composer: AnswerComposer;
   readonly #resolveFollowUp: ChatbotParts["resolveFollowUp"];
   readonly #rephrase: NonNullable<ChatbotParts["rephrase"]>;
+  readonly #embedder: QuestionEmbedder | undefined;
 
-  constructor({ articles, retriever, composer, resolveFollowUp, rephrase = unchanged }: ChatbotParts) {
+  constructor({ articles, retriever, composer, resolveFollowUp, rephrase, embedder }: ChatbotParts) {
     this.articles = articles;
     this.#retriever = retriever;
     this.#composer = composer;
     this.#resolveFollowUp = resolveFollowUp;
-    this.#rephrase = rephrase;
+    this.#rephrase = rephrase ?? unchanged;
+    this.#embedder = embedder;
   }
 
-  async *ask(question: string, { history = [], signal }: AskOptions = {}): AsyncGenerator<AnswerEvent> {
-    const standalone = await this.#standAlone(question, history, signal);
-    const hits = await this.#retriever.retrieve(standalone, { signal });
-    for await (const event of this.#composer.compose(standalone, hits, { signal })) {
-      yield event.type === "answer-end" ? { ...event, answer: { ...event.answer, question } } : event;
+  async *ask(question: string, options: AskOptions = {}): AsyncGenerator<AnswerEvent> {
+    const means = this.#begin(options);
+    const standalone = await this.#standAlone(question, options.history, means);
+    const hits = await this.#retriever.retrieve(standalone, means);
+    await letOthersRun(options.signal);
+    for await (const event of this.#composer.compose(standalone, hits, means)) {
+      yield event.type === "answer-end" ? { ...event, answer: finish(event.answer, question, means) } : event;
     }
   }
 
   /** Finds what an answer would be made from; with a history, for the question that it makes of the query. */
-  async search(query: string, { history = [], ...options }: SearchOptions = {}): Promise<Hit[]> {
-    const standalone = await this.#standAlone(query, history, options.signal);
-    return this.#retriever.retrieve(standalone, options);
+  async search(query: string, { limit, ...options }: SearchOptions = {}): Promise<Hit[]> {
+    const means = this.#begin(options);
+    const standalone = await this.#standAlone(query, options.history, means);
+    return this.#retriever.retrieve(standalone, { ...means, limit });
   }
 
-  #standAlone(question: string, history: readonly ChatTurn[], signal?: AbortSignal): Promise<string> {
-    return this.#rephrase(this.#resolveFollowUp(question, history), signal);
+  #begin({ signal, patienceMs }: AskOptions): Means {
+    return { signal, vectors: this.#embedder?.begin({ signal, patienceMs }) };
+  }
+
+  async #standAlone(question: string, history: readonly ChatTurn[] = [], means: Means): Promise<string> {
+    const standalone = await this.#rephrase(this.#resolveFollowUp(question, history), means);
+    await letOthersRun(means.signal);
+    return standalone;
+  }
+}
+
+/** As it was asked, and by what it was searched. */
+function finish(answer: Answer, question: string, { vectors }: Means): Answer {
+  return { ...answer, question, ...(vectors?.missed && { searchedBy: "words" }) };
+}
+
+/** A stage holds the thread for some milliseconds: many questions must not keep it from everything else between theirs. */
+async function letOthersRun(signal: AbortSignal | undefined): Promise<void> {
+  await nextTurn();
+  if (signal?.aborted) {
+    throw new WenjuError("ABORTED", "The question was given up.", { cause: signal.reason });
   }
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DEFAULT_MODEL_ID } from "./embed/catalog.ts";
 import { SpokenError } from "./errors.ts";
+import { type ClientSettings, parseClientSettings } from "./server/admission/client-settings.ts";
 import { parseSites } from "./server/parse-sites.ts";
 import type { SiteAccess } from "./server/site-access.ts";
 
@@ -22,6 +23,8 @@ export type Config = {
   readonly feedbackFile: string;
   /** The other sites that may ask. */
   readonly sites: SiteAccess;
+  /** How clients are told apart, and how much one of them may ask. */
+  readonly clients: ClientSettings;
 };
 
 /** What a command line may say; it goes before the environment. */
@@ -36,6 +39,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: Environment = p
   const corpusFolder = resolve(setting("corpus") ?? DEFAULT_CORPUS);
   const index = setting("index");
   const { WENJU_ALLOWED_ORIGINS: allowedOrigins, WENJU_SITE_KEYS: siteKeys } = environment;
+  const { WENJU_QUESTIONS_PER_MINUTE: questionsPerMinute, WENJU_TRUST_PROXY: trustProxy } = environment;
   const indexFolder = index === undefined ? defaultIndexFolder(corpusFolder, environment) : resolve(index);
   return {
     corpusFolder,
@@ -46,6 +50,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: Environment = p
     webFolder: join(PACKAGE_FOLDER, "dist", "web"),
     feedbackFile: join(indexFolder, "feedback.jsonl"),
     sites: parseSites({ allowedOrigins, siteKeys }),
+    clients: parseClientSettings({ questionsPerMinute, trustProxy }),
   };
 }
 

@@ -40,7 +40,8 @@ export type OpenedChatbot = {
   close(): Promise<void>;
 };
 
-type Sources = Pick<Config, "corpusFolder" | "indexFolder" | "model">;
+/** What an index is made of, and where. */
+export type Sources = Pick<Config, "corpusFolder" | "indexFolder" | "model">;
 
 /**
  * Opens the model and the index of a corpus, which is built first where it is missing, damaged or stale.

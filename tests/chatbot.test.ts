@@ -95,7 +95,7 @@ function recordingChatbot(parts: Partial<ChatbotParts> = {}) {
       calls.push(["resolve", question, history]);
       return question.replace("它", "澄江市博物馆");
     },
-    rephrase: async (question, signal) => {
+    rephrase: async (question, { signal }) => {
       calls.push(["rephrase", question]);
       signals.push(signal);
       return question.replace("哪一年", "何年");

@@ -17,6 +17,7 @@ describe("readConfig", () => {
       webFolder: join(ROOT, "dist", "web"),
       feedbackFile: join(ROOT, "index", "feedback.jsonl"),
       sites: { origins: new Set(), keys: new Map() },
+      clients: { questionsPerMinute: 300, trustedProxies: [] },
     });
   });
 

@@ -33,6 +33,11 @@ export type Answer = {
   readonly related: readonly RelatedPassage[];
   /** `extractive`: only quotes. `generative`: written by a language model and checked against quotes. */
   readonly mode: "extractive" | "generative";
+  /**
+   * `words`: the model that knows meanings could not be had in time, so only what shares words with the question was found.
+   * Absent otherwise.
+   */
+  readonly searchedBy?: "words";
 };
 
 /** One stream for every face: citations first, then the text, then the whole answer once more. */

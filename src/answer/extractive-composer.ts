@@ -40,10 +40,10 @@ export class ExtractiveComposer implements AnswerComposer {
   async *compose(
     question: string,
     hits: readonly Hit[],
-    { signal }: ComposeOptions = {},
+    options: ComposeOptions = {},
   ): AsyncGenerator<AnswerEvent> {
     const parts = await Promise.all(
-      splitComparison(question).map((part) => this.#weigher.weigh(part, hits, signal)),
+      splitComparison(question).map((part) => this.#weigher.weigh(part, hits, options)),
     );
     const answering = parts.filter(({ strength }) => strength >= this.#threshold);
     const base = { id: randomUUID(), question, mode: "extractive" as const };

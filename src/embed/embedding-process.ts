@@ -10,6 +10,14 @@ export class ProcessDied extends Error {
   override readonly name = "ProcessDied";
 }
 
+export type ProcessLimits = {
+  /**
+   * Milliseconds that loading the model or a batch may take; then the process hangs, and is ended. Default 60,000: a full batch
+   * takes a large model on a slow machine a few seconds.
+   */
+  readonly hangsAfterMs?: number | undefined;
+};
+
 type Waiting = {
   readonly id: number;
   readonly resolve: (vectors: Float32Array) => void;
@@ -25,20 +33,25 @@ type Waiting = {
 export class EmbeddingProcess {
   readonly dimensions: number;
   readonly #child: ChildProcess;
+  readonly #hangsAfterMs: number;
   #waiting: Waiting | undefined;
   #death: string | undefined;
   #batches = 0;
 
-  private constructor(child: ChildProcess, dimensions: number) {
+  private constructor(child: ChildProcess, dimensions: number, hangsAfterMs: number) {
     this.dimensions = dimensions;
     this.#child = child;
+    this.#hangsAfterMs = hangsAfterMs;
     child.on("message", (reply: WorkerReply) => this.#settle(reply));
     whenDead(child, (reason) => this.#die(reason));
     keepAlive(child, false);
   }
 
   /** Starts a process and loads the model in it. Throws `MODEL_INVALID` when it cannot be loaded, else `ProcessDied`. */
-  static async start(settings: EmbedderSettings): Promise<EmbeddingProcess> {
+  static async start(
+    settings: EmbedderSettings,
+    { hangsAfterMs = 60_000 }: ProcessLimits = {},
+  ): Promise<EmbeddingProcess> {
     const child = fork(workerFile(), {
       serialization: "advanced",
       // a debugger's or a test runner's flags are not for it
@@ -46,7 +59,8 @@ export class EmbeddingProcess {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     try {
-      return new EmbeddingProcess(child, await whenReady(child, settings));
+      const dimensions = await endIfHanging(child, hangsAfterMs, whenReady(child, settings));
+      return new EmbeddingProcess(child, dimensions, hangsAfterMs);
     } catch (error) {
       await kill(child);
       throw error;
@@ -63,11 +77,12 @@ export class EmbeddingProcess {
     const id = ++this.#batches;
     keepAlive(this.#child, true);
     try {
-      return await new Promise<Float32Array>((resolve, reject) => {
+      const vectors = new Promise<Float32Array>((resolve, reject) => {
         this.#waiting = { id, resolve, reject };
         // a failure to send is followed by the child's end, which rejects
         this.#child.send({ id, texts } satisfies WorkerRequest, () => {});
       });
+      return await endIfHanging(this.#child, this.#hangsAfterMs, vectors);
     } finally {
       this.#waiting = undefined;
       keepAlive(this.#child, false);
@@ -103,6 +118,16 @@ function whenReady(child: ChildProcess, settings: EmbedderSettings): Promise<num
     });
     child.send(settings, () => {});
   });
+}
+
+/** A process that does not get on with its work is as good as dead; its end rejects the work. */
+async function endIfHanging<T>(child: ChildProcess, milliseconds: number, work: Promise<T>): Promise<T> {
+  const timer = setTimeout(() => child.kill("SIGKILL"), milliseconds);
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Calls back once the process has ended or could not be started, with the reason and the end of what it said. */

@@ -1,5 +1,5 @@
 import { WenjuError } from "../errors.ts";
-import { EmbeddingProcess, ProcessDied } from "./embedding-process.ts";
+import { EmbeddingProcess, ProcessDied, type ProcessLimits } from "./embedding-process.ts";
 import type { EmbedderSettings } from "./load-embedder.ts";
 
 /** `query`: a reader waits. `documents`: part of a long run. */
@@ -17,20 +17,22 @@ type Job = {
  */
 export class EmbeddingQueue {
   readonly #settings: EmbedderSettings;
+  readonly #limits: ProcessLimits;
   readonly #queries: Job[] = [];
   readonly #documents: Job[] = [];
   #process: EmbeddingProcess;
   #running = false;
   #closed = false;
 
-  private constructor(settings: EmbedderSettings, process: EmbeddingProcess) {
+  private constructor(settings: EmbedderSettings, limits: ProcessLimits, process: EmbeddingProcess) {
     this.#settings = settings;
+    this.#limits = limits;
     this.#process = process;
   }
 
   /** Starts the process and loads the model. Throws `MODEL_INVALID` or `EMBEDDING_FAILED`. */
-  static async open(settings: EmbedderSettings): Promise<EmbeddingQueue> {
-    return new EmbeddingQueue(settings, await startProcess(settings));
+  static async open(settings: EmbedderSettings, limits: ProcessLimits = {}): Promise<EmbeddingQueue> {
+    return new EmbeddingQueue(settings, limits, await startProcess(settings, limits));
   }
 
   get dimensions(): number {
@@ -97,16 +99,16 @@ export class EmbeddingQueue {
   }
 
   async #restart(): Promise<EmbeddingProcess> {
-    const replacement = await EmbeddingProcess.start(this.#settings);
+    const replacement = await EmbeddingProcess.start(this.#settings, this.#limits);
     if (!this.#closed) return replacement;
     await replacement.stop();
     throw closedError();
   }
 }
 
-async function startProcess(settings: EmbedderSettings): Promise<EmbeddingProcess> {
+async function startProcess(settings: EmbedderSettings, limits: ProcessLimits): Promise<EmbeddingProcess> {
   try {
-    return await EmbeddingProcess.start(settings);
+    return await EmbeddingProcess.start(settings, limits);
   } catch (cause) {
     throw cause instanceof WenjuError ? cause : failedError(cause);
   }

@@ -1,5 +1,7 @@
 import { polyphonic } from "pinyin-pro";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
+import type { QuestionVectors } from "../embed/question-embedder.ts";
+import { runInTurns, type Steps } from "../steps.ts";
 import { tagWords } from "../text/segment.ts";
 import { analyseQuestion } from "./analyse-question.ts";
 import type { AnswerKind } from "./asking-phrases.ts";
@@ -26,6 +28,12 @@ const NEAR = 0.2;
 /** The most frequent words of the corpus; embedding them takes some seconds at most, once. */
 const MOST_WORDS = 20_000;
 
+export type ReadOptions = {
+  readonly signal?: AbortSignal | undefined;
+  /** The question's vectors, where the asker can do without them. */
+  readonly vectors?: QuestionVectors | undefined;
+};
+
 export type EnglishReaderParts = {
   readonly model: EmbeddingModel;
   readonly keywords: { readonly vocabulary: readonly string[]; documentFrequency(term: string): number };
@@ -44,16 +52,17 @@ export class EnglishReader {
   }
 
   /** The question in Chinese words where it is English; as it is otherwise. Rejects like `embedDocuments`. */
-  async read(question: string, signal?: AbortSignal): Promise<string> {
+  async read(question: string, options: ReadOptions = {}): Promise<string> {
     const { isEnglish, kind, before, after } = analyseQuestion(dropTranslatedNames(question));
     if (!isEnglish) return question;
     this.#lexicon ??= this.#makeLexicon().catch((error) => {
       this.#lexicon = undefined;
       throw error;
     });
-    const lexicon = await this.#lexicon;
+    const lexicon = await (options.vectors?.unlessFailed(this.#lexicon) ?? this.#lexicon);
+    if (!lexicon) return question;
     const words = `${before} ${after}`.match(/[\p{Script=Latin}]+|[^\p{Script=Latin}\s()?]+/gu) ?? [];
-    const translated = await Promise.all(words.map((word) => this.#translate(word, lexicon, signal)));
+    const translated = await Promise.all(words.map((word) => this.#translate(word, lexicon, options)));
     const known = [...new Set(translated.filter(Boolean))].sort(
       (a, b) => Number(isName(b)) - Number(isName(a)),
     );
@@ -61,25 +70,22 @@ export class EnglishReader {
   }
 
   /** Nothing for a word that nothing in the corpus is like. */
-  async #translate(word: string, lexicon: Lexicon, signal: AbortSignal | undefined): Promise<string> {
+  async #translate(word: string, lexicon: Lexicon, { signal, vectors }: ReadOptions): Promise<string> {
     if (!/^\p{Script=Latin}+$/u.test(word) || this.#parts.keywords.documentFrequency(word) > 0) return word;
     if (word.length < 3) return "";
-    return (
-      lexicon.byPinyin.get(word) ?? nearestWord(lexicon, await this.#parts.model.embedQuery(word, { signal }))
-    );
+    const name = lexicon.byPinyin.get(word);
+    if (name !== undefined) return name;
+    const vector = await (vectors?.of(word) ?? this.#parts.model.embedQuery(word, { signal }));
+    return vector ? nearestWord(lexicon, vector) : "";
   }
 
   async #makeLexicon(): Promise<Lexicon> {
     const { model, keywords } = this.#parts;
-    const words = keywords.vocabulary
-      .filter((term) => /^\p{Script=Han}{2,4}$/u.test(term) && tagWords(term).length === 1)
+    const known = await runInTurns(chineseWords(keywords.vocabulary));
+    const words = known
       .sort((a, b) => keywords.documentFrequency(b) - keywords.documentFrequency(a))
       .slice(0, MOST_WORDS);
-    const byPinyin = new Map<string, string>();
-    for (const word of words) {
-      const sound = romanise(word);
-      if (!byPinyin.has(sound)) byPinyin.set(sound, word);
-    }
+    const byPinyin = await runInTurns(groupBySound(words));
     return { words, vectors: await embedAll(words, model), byPinyin };
   }
 }
@@ -90,6 +96,27 @@ type Lexicon = {
   readonly vectors: Float32Array;
   readonly byPinyin: ReadonlyMap<string, string>;
 };
+
+function* chineseWords(vocabulary: readonly string[]): Steps<string[]> {
+  const words: string[] = [];
+  for (const term of vocabulary) {
+    if (!/^\p{Script=Han}{2,4}$/u.test(term)) continue;
+    if (tagWords(term).length === 1) words.push(term);
+    yield;
+  }
+  return words;
+}
+
+/** The first word of each sound. */
+function* groupBySound(words: readonly string[]): Steps<ReadonlyMap<string, string>> {
+  const bySound = new Map<string, string>();
+  for (const word of words) {
+    const sound = romanise(word);
+    if (!bySound.has(sound)) bySound.set(sound, word);
+    yield;
+  }
+  return bySound;
+}
 
 /** In pieces: thousands of vectors as lists of numbers would take a hundred megabytes at once. */
 async function embedAll(words: readonly string[], model: EmbeddingModel): Promise<Float32Array> {

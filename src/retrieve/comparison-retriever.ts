@@ -10,12 +10,15 @@ export class ComparisonRetriever implements Retriever {
     this.#retriever = retriever;
   }
 
-  async retrieve(question: string, { limit = DEFAULT_LIMIT, signal }: RetrieveOptions = {}): Promise<Hit[]> {
+  async retrieve(
+    question: string,
+    { limit = DEFAULT_LIMIT, ...options }: RetrieveOptions = {},
+  ): Promise<Hit[]> {
     const parts = splitComparison(question);
-    if (parts.length === 1) return this.#retriever.retrieve(question, { limit, signal });
+    if (parts.length === 1) return this.#retriever.retrieve(question, { ...options, limit });
     const share = Math.ceil(limit / parts.length);
     const lists = await Promise.all(
-      parts.map((part) => this.#retriever.retrieve(part, { limit: share, signal })),
+      parts.map((part) => this.#retriever.retrieve(part, { ...options, limit: share })),
     );
     const hits = new Map(lists.flat().map((hit) => [hit.passage.id, hit]));
     return [...hits.values()].sort((a, b) => b.score - a.score).slice(0, limit);

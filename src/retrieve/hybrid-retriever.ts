@@ -34,9 +34,12 @@ export class HybridRetriever implements Retriever {
     this.#retrievers = retrievers;
   }
 
-  async retrieve(question: string, { limit = DEFAULT_LIMIT, signal }: RetrieveOptions = {}): Promise<Hit[]> {
+  async retrieve(
+    question: string,
+    { limit = DEFAULT_LIMIT, ...options }: RetrieveOptions = {},
+  ): Promise<Hit[]> {
     const lists = await Promise.all(
-      this.#retrievers.map(({ retriever }) => retriever.retrieve(question, { limit: DEPTH, signal })),
+      this.#retrievers.map(({ retriever }) => retriever.retrieve(question, { ...options, limit: DEPTH })),
     );
     return spreadOverArticles(collapseDuplicates(this.#fuse(lists), LOOKED_AT * limit), limit);
   }

@@ -1,9 +1,12 @@
+import type { QuestionVectors } from "../embed/question-embedder.ts";
 import type { Hit } from "./hit.ts";
 
 export type RetrieveOptions = {
   /** How many hits at most. Default 10. */
   readonly limit?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The question's vectors, where the asker can do without them. */
+  readonly vectors?: QuestionVectors | undefined;
 };
 
 export const DEFAULT_LIMIT = 10;

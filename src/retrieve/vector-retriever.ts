@@ -11,7 +11,7 @@ export type VectorRetrieverParts = {
   readonly passages: readonly Passage[];
 };
 
-/** Finds passages by meaning: the nearest vectors by cosine. */
+/** Finds passages by meaning: the nearest vectors by cosine. Finds nothing where the asker does without a vector. */
 export class VectorRetriever implements Retriever {
   readonly #parts: VectorRetrieverParts;
 
@@ -19,9 +19,11 @@ export class VectorRetriever implements Retriever {
     this.#parts = parts;
   }
 
-  async retrieve(question: string, { limit = DEFAULT_LIMIT, signal }: RetrieveOptions = {}): Promise<Hit[]> {
+  async retrieve(question: string, options: RetrieveOptions = {}): Promise<Hit[]> {
+    const { limit = DEFAULT_LIMIT, signal } = options;
     const { model, vectors, passages } = this.#parts;
-    const vector = await model.embedQuery(question, { signal });
+    const vector = await (options.vectors?.of(question) ?? model.embedQuery(question, { signal }));
+    if (!vector) return [];
     return rankHits("vector", passages, vectors.search(vector, Math.min(limit, vectors.size)));
   }
 }

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import { collectAnswer } from "../chatbot.ts";
 import type { LiveChatbot } from "../live-chatbot.ts";
+import type { QuestionDesk } from "./admission/question-desk.ts";
 import { parseAskRequest } from "./ask-request.ts";
 import { sendEventStream } from "./event-stream.ts";
 import { languageOf, toFailure } from "./failure.ts";
@@ -10,24 +11,26 @@ import type { RunningRequests } from "./running-requests.ts";
 export type AskRouteParts = {
   readonly live: LiveChatbot;
   readonly requests: RunningRequests;
+  readonly desk: QuestionDesk;
+  readonly patienceMs: number;
   readonly heartbeatMs?: number | undefined;
 };
 
 /** `POST /api/ask`: the answer as JSON, or its events for a client that accepts a stream. */
-export function askRoute({ live, requests, heartbeatMs }: AskRouteParts): RequestHandler {
+export function askRoute({ live, requests, desk, patienceMs, heartbeatMs }: AskRouteParts): RequestHandler {
   return async (request, response) => {
     const { question, history } = parseAskRequest(await readJsonBody(request));
-    const signal = requests.signalOf(response);
+    const received = desk.receive(requests.signalOf(response));
     const { chatbot, generation } = live.current;
     if (generation !== undefined) response.set("wenju-generation", generation);
-    const events = chatbot.ask(question, { history, signal });
+    const events = received.stream((signal) => chatbot.ask(question, { history, signal, patienceMs }));
     response.vary("Accept");
     if (!wantsEventStream(request)) {
       response.set("cache-control", "no-store").json(await collectAnswer(events));
       return;
     }
     const toErrorEvent = (error: unknown) => toAnswerError(error, request);
-    await sendEventStream(response, events, { signal, heartbeatMs, toErrorEvent });
+    await sendEventStream(response, events, { signal: received.signal, heartbeatMs, toErrorEvent });
   };
 }
 

@@ -68,14 +68,7 @@ function toLive({ chatbot, suggestions = [] }: ServerParts): LiveChatbot {
 type Shared = { readonly live: LiveChatbot; readonly requests: RunningRequests };
 
 function apiRoutes(parts: ServerParts & Shared): Router {
-  const {
-    live,
-    requests,
-    sites = OWN_PAGES_ONLY,
-    feedback,
-    clients = ANY_CLIENT,
-    patienceMs = 1_000,
-  } = parts;
+  const { live, sites = OWN_PAGES_ONLY, feedback, clients = ANY_CLIENT, patienceMs = 1_000 } = parts;
   const limit = limitClients(clients.questionsPerMinute);
   const questions = { ...parts, desk: new QuestionDesk(parts.questions), patienceMs };
   const router = Router({ caseSensitive: true });

@@ -4,6 +4,7 @@ import type { ServerResponse } from "node:http";
 export type StreamEvent = { readonly type: string };
 
 export type EventStreamOptions = {
+  /** Fires when there is no more to wait for: the client has left, or its time is over. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds between comments that keep proxies from closing a quiet stream. Default 15,000. */
   readonly heartbeatMs?: number | undefined;
@@ -13,7 +14,7 @@ export type EventStreamOptions = {
 
 /**
  * Sends events as server-sent events, no faster than the client reads them, and stops when it leaves.
- * A failure becomes the last event: the status is sent already.
+ * A failure becomes the last event: the status is sent already. A client that has stopped reading is hung up on.
  */
 export async function sendEventStream(
   response: ServerResponse,
@@ -30,9 +31,10 @@ export async function sendEventStream(
     if (!response.destroyed && !response.writableNeedDrain) response.write(":\n\n");
   }, heartbeatMs);
   try {
-    for await (const event of events) await writeEvent(response, event);
+    for await (const event of events) await writeEvent(response, event, signal);
   } catch (error) {
-    if (!response.destroyed) await writeEvent(response, toErrorEvent(error)).catch(() => undefined);
+    if (signal?.aborted && response.writableNeedDrain) response.destroy();
+    else if (!response.destroyed) response.write(format(toErrorEvent(error)));
     if (!signal?.aborted) throw error;
   } finally {
     clearInterval(heartbeat);
@@ -40,16 +42,27 @@ export async function sendEventStream(
   }
 }
 
-/** Rejects when the client is gone, so that the loop above ends the work behind the events. */
-async function writeEvent(response: ServerResponse, event: StreamEvent): Promise<void> {
+/** Rejects when the client is gone, or nobody waits for it any more, so that the loop above ends the work behind the events. */
+async function writeEvent(
+  response: ServerResponse,
+  event: StreamEvent,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   if (response.destroyed) throw new Error("The client left.");
-  if (response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)) return;
-  const closed = new AbortController();
-  const onClose = () => closed.abort();
-  response.once("close", onClose);
+  if (response.write(format(event))) return;
+  const over = new AbortController();
+  const end = () => over.abort();
+  response.once("close", end);
+  signal?.addEventListener("abort", end);
   try {
-    await once(response, "drain", { signal: closed.signal });
+    if (signal?.aborted) end();
+    await once(response, "drain", { signal: over.signal });
   } finally {
-    response.off("close", onClose);
+    response.off("close", end);
+    signal?.removeEventListener("abort", end);
   }
+}
+
+function format(event: StreamEvent): string {
+  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }

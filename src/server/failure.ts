@@ -7,11 +7,16 @@ export type Failure = {
   readonly status: number;
   readonly code: WenjuErrorCode;
   readonly texts: Readonly<Record<Language, string>>;
+  /** Seconds after which it may be tried again, where that can be said. */
+  readonly retryAfter?: number | undefined;
 };
 
 /** What may be said about an error: faults of a request in full, everything else without paths, values or stacks. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof RequestError) return { status: error.status, code: error.code, texts: error.texts };
+  if (error instanceof RequestError) {
+    const { status, code, texts, retryAfter } = error;
+    return { status, code, texts, retryAfter };
+  }
   if (error instanceof WenjuError && error.code === "EMBEDDING_FAILED") return MODEL_UNAVAILABLE;
   if (error instanceof WenjuError && error.code === "FEEDBACK_NOT_SAVED") return FEEDBACK_LOST;
   if (error instanceof WenjuError && error.code === "ABORTED") return STOPPED;
@@ -29,7 +34,8 @@ export function languageOf(request: Request): Language {
 const LINGER_MS = 250;
 
 /** Answers with `{ error: { code, message } }`; on a page's address with the message alone. */
-export function sendFailure(request: Request, response: Response, { status, code, texts }: Failure): void {
+export function sendFailure(request: Request, response: Response, failure: Failure): void {
+  const { status, code, texts, retryAfter } = failure;
   const message = texts[languageOf(request)];
   const isPage = !request.path.startsWith("/api/") && request.accepts("json", "html") === "html";
   const body = isPage ? `${message}\n` : JSON.stringify({ error: { code, message } });
@@ -38,6 +44,7 @@ export function sendFailure(request: Request, response: Response, { status, code
     "content-length": String(Buffer.byteLength(body)),
     "cache-control": "no-store",
   });
+  if (retryAfter !== undefined) response.set("retry-after", String(retryAfter));
   response.vary("Accept, Accept-Language");
   if (isFullyRead(request)) response.end(request.method === "HEAD" ? undefined : body);
   else endUnread(request, response, body);
@@ -70,6 +77,7 @@ const BAD_REQUEST: Failure = {
 const MODEL_UNAVAILABLE: Failure = {
   status: 503,
   code: "EMBEDDING_FAILED",
+  retryAfter: 5,
   texts: { zh: "模型暂时不能用。请稍后再试。", en: "The model is not available now. Try again later." },
 };
 
@@ -82,6 +90,7 @@ const FEEDBACK_LOST: Failure = {
 const STOPPED: Failure = {
   status: 503,
   code: "ABORTED",
+  retryAfter: 5,
   texts: { zh: "服务正在停止，没有答完。请稍后再问。", en: "The server is stopping. Ask again later." },
 };
 

@@ -4,12 +4,15 @@ import { type Language, SpokenError, type WenjuErrorCode } from "../errors.ts";
 export class RequestError extends SpokenError {
   readonly fault: RequestFault;
   readonly status: number;
+  /** Seconds after which it may be tried again. */
+  readonly retryAfter: number | undefined;
 
   constructor(fault: RequestFault, options?: ErrorOptions) {
-    const { code, status, zh, en } = FAULTS[fault];
+    const { code, status, zh, en, retryAfter }: Fault = FAULTS[fault];
     super(code, { zh, en }, options);
     this.fault = fault;
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -19,7 +22,12 @@ export function isRequestFault(text: string): text is RequestFault {
   return Object.hasOwn(FAULTS, text);
 }
 
-type Fault = { readonly code: WenjuErrorCode; readonly status: number } & Readonly<Record<Language, string>>;
+type Fault = Readonly<Record<Language, string>> & {
+  readonly code: WenjuErrorCode;
+  readonly status: number;
+  /** Seconds. */
+  readonly retryAfter?: number;
+};
 
 const FAULTS = {
   "body-missing": {
@@ -148,9 +156,30 @@ const FAULTS = {
     zh: "remark 应当是不超过 500 个字的文字。",
     en: "The remark must be text of at most 500 characters.",
   },
+  "server-busy": {
+    code: "SERVER_BUSY",
+    status: 503,
+    retryAfter: 2,
+    zh: "现在提问的人太多，这个问题没能排上队。请过几秒再问。",
+    en: "Too many people are asking right now. Ask again in a few seconds.",
+  },
+  "question-timed-out": {
+    code: "QUESTION_TIMED_OUT",
+    status: 503,
+    retryAfter: 10,
+    zh: "这个问题没能在规定的时间里答完。请稍后再问一次。",
+    en: "This question was not answered in time. Ask it again later.",
+  },
+  "questions-too-often": {
+    code: "TOO_MANY_REQUESTS",
+    status: 429,
+    zh: "从您的网络地址来的提问太频繁了。请一分钟后再问。",
+    en: "Too many questions from your network address. Ask again in a minute.",
+  },
   "feedback-too-often": {
     code: "TOO_MANY_REQUESTS",
     status: 429,
+    retryAfter: 60,
     zh: "评价来得太多了。请一分钟后再试。",
     en: "Too much feedback at once. Try again in a minute.",
   },

@@ -2,16 +2,26 @@ import type { RequestHandler } from "express";
 import { z } from "zod";
 import type { LiveChatbot } from "../live-chatbot.ts";
 import type { Hit } from "../retrieve/hit.ts";
+import type { QuestionDesk } from "./admission/question-desk.ts";
 import { fault, parseAtDoor, parseQuestion } from "./ask-request.ts";
 import type { RunningRequests } from "./running-requests.ts";
 
+export type SearchRouteParts = {
+  readonly live: LiveChatbot;
+  readonly requests: RunningRequests;
+  readonly desk: QuestionDesk;
+  readonly patienceMs: number;
+};
+
 /** `GET /api/search?q=&limit=`: the passages that were found, and by whom. */
-export function searchRoute(live: LiveChatbot, requests: RunningRequests): RequestHandler {
+export function searchRoute({ live, requests, desk, patienceMs }: SearchRouteParts): RequestHandler {
   return async (request, response) => {
     const { q, limit } = request.query;
     const question = parseQuestion(q);
-    const options = { limit: parseAtDoor(hitCount, limit), signal: requests.signalOf(response) };
-    const hits = await live.current.chatbot.search(question, options);
+    const options = { limit: parseAtDoor(hitCount, limit), patienceMs };
+    const received = desk.receive(requests.signalOf(response));
+    const { chatbot } = live.current;
+    const hits = await received.run((signal) => chatbot.search(question, { ...options, signal }));
     response.set("cache-control", "no-store").json({ hits: hits.map(toJson) });
   };
 }

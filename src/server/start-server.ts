@@ -9,7 +9,7 @@ export type StartOptions = Omit<ServerParts, "requests"> & {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Milliseconds that running answers get to finish when the server closes. Default 10,000. */
+  /** Milliseconds that running answers get to finish when the server closes. Default 9,000: supervisors kill after 10 seconds. */
   readonly graceMs?: number | undefined;
 };
 
@@ -22,9 +22,10 @@ export type RunningServer = {
 
 /** Listens; rejects with `PORT_UNAVAILABLE` where it cannot. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { host, port, graceMs = 10_000, ...parts } = options;
+  const { host, port, graceMs = 9_000, ...parts } = options;
   const requests = new RunningRequests();
   const server = createHttpServer(TIMEOUTS, createServer({ ...parts, requests }));
+  server.setTimeout(SILENCE_MS);
   const actualPort = await listen(server, host, port);
   let closing: Promise<void> | undefined;
   return {
@@ -33,6 +34,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     close: () => (closing ??= closeServer(server, requests, graceMs)),
   };
 }
+
+/** Milliseconds that a connection may stay without a byte in either direction while something is to be sent; streams send comments. */
+const SILENCE_MS = 60_000;
 
 /** Milliseconds. Slow senders are cut off; a kept connection outlives the 60 seconds that proxies keep theirs. */
 const TIMEOUTS = {

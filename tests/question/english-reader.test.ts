@@ -51,7 +51,7 @@ describe("EnglishReader", () => {
   });
 
   it("rejects when its signal fires, and can be asked again", async () => {
-    const aborted = reader.read("Where is the school?", AbortSignal.abort());
+    const aborted = reader.read("Where is the school?", { signal: AbortSignal.abort() });
     await expect(aborted).rejects.toMatchObject({ code: "ABORTED" });
     expect(await reader.read("Where is the hospital?")).toBe("医院在哪里？");
   });

@@ -32,8 +32,8 @@ export class EvidenceGatherer {
     this.#index = index;
   }
 
-  /** `vector` is the question's. */
-  gather(question: string, vector: readonly number[], hits: readonly Hit[]): Evidence {
+  /** `vector` is the question's; without it similarities are unknown. */
+  gather(question: string, vector: readonly number[] | undefined, hits: readonly Hit[]): Evidence {
     const best = Math.max(...hits.map(({ score }) => score), 1e-9);
     return {
       question: this.#weigh(question),
@@ -60,14 +60,21 @@ export class EvidenceGatherer {
     };
   }
 
-  #sentencesOf({ passage }: Hit, rank: number, score: number, vector: readonly number[]): EvidenceSentence[] {
+  #sentencesOf(
+    { passage }: Hit,
+    rank: number,
+    score: number,
+    vector: readonly number[] | undefined,
+  ): EvidenceSentence[] {
     const { sentences } = this.#index;
     const all = sentences.ofArticle(passage.articleId);
     const { headings = [] } = this.#index.articles.get(passage.articleId) ?? {};
     const within = sentences
       .within(passage.articleId, passage.span)
       .filter(({ span }) => !headings.some((heading) => containsSpan(span, heading.span)));
-    const similarities = within.map(({ number }) => sentences.similarity(number, vector));
+    const similarities = within.map(({ number }) =>
+      vector ? sentences.similarity(number, vector) : UNKNOWN,
+    );
     const passageText = this.#fold(passage.id, passage.text);
     return within.map((sentence, i) => ({
       sentence,
@@ -114,6 +121,9 @@ export class EvidenceGatherer {
     });
   }
 }
+
+/** Stays unknown in whatever is reckoned from it. */
+const UNKNOWN = Number.NaN;
 
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);

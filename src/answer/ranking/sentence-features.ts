@@ -12,7 +12,7 @@ export type SentenceContext = {
   readonly next: string;
   readonly passage: string;
   readonly article: string;
-  /** Cosine of question and sentence, question and passage. */
+  /** Cosine of question and sentence, question and passage; `NaN` where unknown. */
   readonly similarity: number;
   readonly passageSimilarity: number;
   /** The passage's score divided by the best one's, and its place, 0 for the first. */
@@ -37,7 +37,7 @@ const KINDS: readonly (readonly AnswerKind[])[] = [
   ["thing", "yes-no"],
 ];
 
-/** What the ranker sees of a question's sentences: one row of figures each, around 0 … 1. */
+/** What the ranker sees of a question's sentences: one row of figures each, around 0 … 1; what is unknown is `NaN`. */
 export function sentenceFeatures(
   question: WeighedQuestion,
   sentences: readonly SentenceContext[],

@@ -38,7 +38,7 @@ function run(network: Network, row: Float64Array): number {
       `The ranker was trained on ${means.length} features, not on ${row.length}: train it anew.`,
     );
   }
-  const inputs = row.map((value, i) => Math.max(-CLIP, Math.min(CLIP, (value - means[i]!) * scales[i]!)));
+  const inputs = row.map((value, i) => standardise(value, means[i]!, scales[i]!));
   let score = bias;
   for (let i = 0; i < inputs.length; i++) score += directWeights[i]! * inputs[i]!;
   for (let unit = 0; unit < hiddenBiases.length; unit++) {
@@ -47,6 +47,12 @@ function run(network: Network, row: Float64Array): number {
     score += outputWeights[unit]! * Math.tanh(sum);
   }
   return score;
+}
+
+/** What is unknown counts as the mean of the training sentences: it speaks neither for nor against. */
+function standardise(value: number, mean: number, scale: number): number {
+  if (Number.isNaN(value)) return 0;
+  return Math.max(-CLIP, Math.min(CLIP, (value - mean) * scale));
 }
 
 function readNetworks(): Network[] {

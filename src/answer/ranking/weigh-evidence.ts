@@ -1,4 +1,5 @@
 import type { EmbeddingModel } from "../../embed/embedding-model.ts";
+import type { QuestionVectors } from "../../embed/question-embedder.ts";
 import type { CorpusIndex } from "../../indexing/corpus-index.ts";
 import type { AnswerKind } from "../../question/asking-phrases.ts";
 import type { Hit } from "../../retrieve/hit.ts";
@@ -20,6 +21,12 @@ export type WeighedEvidence = {
 
 export type EvidenceWeigherParts = { readonly index: CorpusIndex; readonly model: EmbeddingModel };
 
+export type WeighOptions = {
+  readonly signal?: AbortSignal | undefined;
+  /** The question's vectors, where the asker can do without them. */
+  readonly vectors?: QuestionVectors | undefined;
+};
+
 /** Says of what was found for a question how likely each sentence answers it. */
 export class EvidenceWeigher {
   readonly #gatherer: EvidenceGatherer;
@@ -31,8 +38,9 @@ export class EvidenceWeigher {
     this.#model = model;
   }
 
-  async weigh(question: string, hits: readonly Hit[], signal?: AbortSignal): Promise<WeighedEvidence> {
-    const vector = await this.#model.embedQuery(question, { signal });
+  async weigh(question: string, hits: readonly Hit[], options: WeighOptions = {}): Promise<WeighedEvidence> {
+    const { signal, vectors } = options;
+    const vector = await (vectors?.of(question) ?? this.#model.embedQuery(question, { signal }));
     return weighEvidence(this.#gatherer.gather(question, vector, hits), this.#ranker);
   }
 }
