@@ -2,10 +2,11 @@
 //   /             → index.html       /articles  → articles.html    /articles/:id → article.html
 //   /demo         → demo.html        /widget.js → widget.js        /assets/*     → assets/
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const web = dirname(fileURLToPath(import.meta.url));
@@ -18,6 +19,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(join(assets, "fonts"), { recursive: true });
 const [integrity] = await Promise.all([buildWidget(), buildPages(), buildStyles(), copyFonts()]);
 await writePages({ "{{widget-integrity}}": integrity });
+await compressTexts(out);
 
 /** The options of all bundles: minified, for browsers that know constructable style sheets and `light-dark()`. */
 function bundle(options) {
@@ -89,4 +91,17 @@ async function writePages(values) {
     for (const [placeholder, value] of Object.entries(values)) html = html.replaceAll(placeholder, value);
     await writeFile(join(out, name), html);
   }
+}
+
+/** Beside each text its compressed forms: the server sends them as they are, and computes nothing. */
+async function compressTexts(folder) {
+  const files = await readdir(folder, { recursive: true });
+  const texts = files.filter((name) => /\.(?:html|js|css|svg)$/.test(name)).map((name) => join(folder, name));
+  await Promise.all(
+    texts.map(async (path) => {
+      const bytes = await readFile(path);
+      await writeFile(`${path}.br`, brotliCompressSync(bytes));
+      await writeFile(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+    }),
+  );
 }

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { type RequestHandler, type Response, Router, static as staticFiles } from "express";
 import type { LiveChatbot } from "../live-chatbot.ts";
 import { findArticle } from "./article-routes.ts";
+import { describeCompressed, preferCompressed, serveAs } from "./compressed-files.ts";
+import { onlyInside } from "./inside-folder.ts";
 import { RequestError } from "./request-error.ts";
 import { allowEmbedding } from "./security-headers.ts";
 
@@ -13,17 +15,14 @@ export function pageRoutes(live: LiveChatbot, webFolder: string): Router {
   router.get("/articles/:id", articlePage(live, webFolder));
   router.get("/demo", page(webFolder, "demo.html"));
   router.get("/widget.js", allowEmbedding, page(webFolder, "widget.js"));
-  router.use("/assets", allowEmbedding, assets(join(webFolder, "assets")));
+  router.use("/assets", allowEmbedding, files(join(webFolder, "assets")));
   return router;
 }
 
 function page(webFolder: string, name: string): RequestHandler {
-  return (_request, response, next) => {
-    const headers = { "cache-control": "no-cache" };
-    response.sendFile(name, { root: webFolder, headers, cacheControl: false }, (error) => {
-      if (error) next(isMissing(error) ? new RequestError("page-missing", { cause: error }) : error);
-    });
-  };
+  const serve = serveAs(`/${name}`, files(webFolder));
+  return (request, response, next) =>
+    serve(request, response, (error?: unknown) => next(error ?? new RequestError("page-missing")));
 }
 
 /** The viewer itself tells a reader that an article is not there: an unknown id gets the page, with the honest status. */
@@ -42,21 +41,20 @@ function articlePage(live: LiveChatbot, webFolder: string): RequestHandler {
 
 /** Fonts do not change between our versions, files with a hash in their name never do; the rest asks each time. */
 function cacheControlOf(path: string): string {
-  if (/-[A-Z0-9]{8}\.[a-z0-9]+(?:\.map)?$/.test(path)) return "public, max-age=31536000, immutable";
+  if (/-[A-Z0-9]{8}\.[a-z0-9]+(?:\.map)?(?:\.br|\.gz)?$/.test(path))
+    return "public, max-age=31536000, immutable";
   return path.endsWith(".woff2") ? "public, max-age=604800" : "no-cache";
 }
 
-function assets(folder: string): RequestHandler {
-  return staticFiles(folder, {
+function files(folder: string): RequestHandler {
+  const serve = staticFiles(folder, {
     index: false,
     redirect: false,
     cacheControl: false,
     setHeaders: (response: Response, path) => {
       response.set("cache-control", cacheControlOf(path));
+      describeCompressed(response, path);
     },
   });
-}
-
-function isMissing(error: Error): boolean {
-  return "code" in error && error.code === "ENOENT";
+  return preferCompressed(onlyInside(folder, serve));
 }

@@ -1,5 +1,6 @@
-import { symlink } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { folderWith, HOSPITAL, serve } from "../support/served-chatbot.ts";
 
@@ -35,6 +36,28 @@ describe("the pages", () => {
     expect(await cacheControl("/assets/index-ABCD1234.js")).toBe("public, max-age=31536000, immutable");
     expect(await cacheControl("/assets/fonts/noto.woff2")).toBe("public, max-age=604800");
     expect(await cacheControl("/assets/plain.css")).toBe("no-cache");
+  });
+
+  it("come compressed where that is wanted and there, whole otherwise", async () => {
+    const page = "<title>问据</title>";
+    const webFolder = await folderWith({ ...PAGES, "index.html": page, "assets/app.js": "export {};" });
+    await writeFile(join(webFolder, "index.html.br"), brotliCompressSync(page));
+    await writeFile(join(webFolder, "index.html.gz"), gzipSync(page));
+    await writeFile(join(webFolder, "assets/app.js.gz"), gzipSync("export {};"));
+    const { url } = await serve({ webFolder });
+    const load = async (path: string, encoding: string) => {
+      const response = await fetch(url + path, { headers: { "accept-encoding": encoding } });
+      const { headers } = response;
+      expect(headers.get("vary"), path).toMatch(/accept-encoding/i);
+      return [headers.get("content-encoding"), headers.get("content-type"), await response.text()];
+    };
+    const html = "text/html; charset=utf-8";
+    const script = "text/javascript; charset=utf-8";
+    expect(await load("/", "gzip, br")).toEqual(["br", html, page]);
+    expect(await load("/", "gzip")).toEqual(["gzip", html, page]);
+    expect(await load("/", "br;q=0, gzip;q=0")).toEqual([null, html, page]);
+    expect(await load("/assets/app.js", "br, gzip")).toEqual([null, script, "export {};"]);
+    expect(await load("/assets/app.js", "gzip")).toEqual(["gzip", script, "export {};"]);
   });
 
   it("shows the viewer for an unknown article, with 404", async () => {
