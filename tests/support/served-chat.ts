@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { Answer } from "../../src/answer/answer.ts";
 import type { RunningServer } from "../../src/server/start-server.ts";
 import type { WatchedPage } from "./browser.ts";
+import { HOST_SITES, hostSite } from "./host-site.ts";
 import { NEWSPAPER_ARTICLES, newspaperArticle } from "./newspaper-articles.ts";
 import { eventsOf, quotedAnswer, type Script, serveScripted } from "./scripted-chatbot.ts";
 
@@ -32,11 +33,19 @@ export function servedChat(): ServedChat {
   beforeAll(async () => {
     server = await serveScripted(NEWSPAPER_ARTICLES, (question, options) => chat.script(question, options), {
       suggestions: [QUESTION, "第一党支部目前有多少名党员？"],
+      sites: HOST_SITES,
     });
     chat.url = server.url;
   });
   afterAll(() => server.close());
   return chat;
+}
+
+/** The address of another site with the widget of this server on it. */
+export async function siteWithWidget({ url }: ServedChat, attributes = "open"): Promise<string> {
+  const head = '<meta name="viewport" content="width=device-width">';
+  const body = `<script type="module" src="${url}/widget.js"></script><wenju-chat endpoint="${url}" ${attributes}></wenju-chat>`;
+  return (await hostSite(body, { head })).url;
 }
 
 export async function openAndAsk(page: WatchedPage, question = QUESTION): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Citation } from "../../src/answer/answer.ts";
 import type { ArticleSummary } from "../../web/client/parse.ts";
 import { parseArticle } from "../../web/client/parse.ts";
 import { copyText } from "../../web/conversation/copy-text.ts";
@@ -88,8 +89,9 @@ it("copies an answer with the place of each quote", () => {
     related: [],
     mode: "extractive",
   } as const;
-  expect(copyText(answer, zhCN, () => "http://x/articles/a#c=10-24")).toBe(
-    `${text}\n\n出处：\n[1] 红旗漫卷 http://x/articles/a#c=10-24`,
+  const describe = ({ title }: Citation) => `《${title}》 http://x/articles/a#c=10-24`;
+  expect(copyText(answer, zhCN, describe)).toBe(
+    `${text}\n\n出处：\n[1] 《红旗漫卷》 http://x/articles/a#c=10-24`,
   );
 });
 

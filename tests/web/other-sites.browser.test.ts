@@ -35,9 +35,8 @@ it("a site that is not listed can show the widget, which says why it gets no ans
   const site = await siteWith();
   const page = await site.open();
   await ask(page);
-  await page
-    .getByText("这个网站没有获准使用本服务。请服务的管理员把网站的来源加入 WENJU_ALLOWED_ORIGINS。")
-    .waitFor();
+  const reason = "这个网站没有获准使用本服务。请服务的管理员把网站的来源加入 WENJU_ALLOWED_ORIGINS。";
+  await page.locator(".problem", { hasText: reason }).waitFor();
   expect(asked).toEqual([]);
 });
 
@@ -86,6 +85,6 @@ it("a listed site with another key is told that it may not", async () => {
   keys.set(site.url, "pk-site-1");
   const page = await site.open();
   await ask(page);
-  await page.getByText("缺少这个网站的密钥，或者密钥不对。").waitFor();
+  await page.locator(".problem", { hasText: "缺少这个网站的密钥，或者密钥不对。" }).waitFor();
   expect(asked).toEqual([]);
 });

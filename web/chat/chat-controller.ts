@@ -7,6 +7,7 @@ import { copyText } from "../conversation/copy-text.ts";
 import { SavedConversation } from "../conversation/saved-conversation.ts";
 import type { Turn } from "../conversation/turn.ts";
 import type { Messages } from "../i18n/messages.ts";
+import { newspaperOf } from "../source/newspaper-of.ts";
 import { SourceReader, type Spot } from "../source/source-reader.ts";
 import { copyToClipboard } from "./copy.ts";
 
@@ -27,8 +28,8 @@ export class ChatController implements ReactiveController {
   readonly source: SourceReader;
   /** Undefined until it is there, or where it cannot be had. */
   corpus: ArticleList | undefined;
-  /** What a screen reader is told next. */
-  announcement: Turn | undefined;
+  /** What a screen reader is told next: how a question ended, or what became of a copy. */
+  announcement: Turn | "copied" | "copyFailed" | undefined;
   /** Whose answer was copied last, and whether it worked. */
   copied: { readonly id: string; readonly worked: boolean } | undefined;
   draft = "";
@@ -150,12 +151,20 @@ export class ChatController implements ReactiveController {
 
   async copy({ id, answer }: Turn, words: Messages): Promise<void> {
     if (!answer) return;
-    const { client } = this.#options;
-    const text = copyText(answer, words, ({ articleId, span }) =>
-      absolute(client.articleAddress(articleId, span)),
-    );
-    this.copied = { id, worked: await copyToClipboard(text) };
+    const text = copyText(answer, words, (citation) => this.#describe(citation, words));
+    const worked = await copyToClipboard(text);
+    this.copied = { id, worked };
+    this.announcement = worked ? "copied" : "copyFailed";
     this.#host.requestUpdate();
+  }
+
+  /** Title, newspaper, date and address, as far as they are known. */
+  #describe({ articleId, title, span }: Citation, words: Messages): string {
+    const article = this.articleOf(articleId);
+    const address = absolute(this.#options.client.articleAddress(articleId, span));
+    return [words.titleMarks(title), newspaperOf(article), article?.publishedAt, address]
+      .filter((part) => part)
+      .join(" ");
   }
 
   #settled(turn: Turn): void {

@@ -1,13 +1,21 @@
+const CODES = [
+  "offline",
+  "unreachable",
+  "interrupted",
+  "busy",
+  "forbidden",
+  "invalid",
+  "not-found",
+  "failed",
+] as const;
+
 /** Why a request gave no result, in the words the faces have sentences for. */
-export type ClientErrorCode =
-  | "offline"
-  | "unreachable"
-  | "interrupted"
-  | "busy"
-  | "forbidden"
-  | "invalid"
-  | "not-found"
-  | "failed";
+export type ClientErrorCode = (typeof CODES)[number];
+
+/** What another page of this tab kept may be anything. */
+export function isClientErrorCode(value: unknown): value is ClientErrorCode {
+  return CODES.some((code) => code === value);
+}
 
 export class ClientError extends Error {
   override readonly name = "ClientError";

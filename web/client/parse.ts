@@ -82,6 +82,7 @@ export function parseAnswer(value: unknown): Answer {
     citations: list(body["citations"]).map(parseCitation),
     related: list(body["related"]).map(parseRelated),
     mode: body["mode"] === "generative" ? "generative" : "extractive",
+    ...(body["searchedBy"] === "words" ? { searchedBy: "words" } : {}),
   };
 }
 

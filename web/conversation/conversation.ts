@@ -3,7 +3,7 @@ import { ClientError } from "../client/client-error.ts";
 import type { WenjuClient } from "../client/wenju-client.ts";
 import { historyBefore } from "./history.ts";
 import type { SavedConversation } from "./saved-conversation.ts";
-import { isRunning, newTurn, type Rating, type Turn } from "./turn.ts";
+import { newTurn, type Rating, type Turn } from "./turn.ts";
 
 export type ConversationOptions = {
   readonly client: WenjuClient;
@@ -96,6 +96,7 @@ export class Conversation {
     const running = { id: turn.id, abort: new AbortController() };
     this.#running = running;
     this.#replace(turn);
+    this.#save();
     try {
       await this.#follow(turn, running.abort.signal);
     } catch (error) {
@@ -141,7 +142,7 @@ export class Conversation {
   }
 
   #save(): void {
-    this.#options.saved?.save(this.#turns.filter((turn) => !isRunning(turn)));
+    this.#options.saved?.save(this.#turns);
   }
 }
 

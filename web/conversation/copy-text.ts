@@ -5,11 +5,9 @@ import type { Messages } from "../i18n/messages.ts";
 export function copyText(
   { text, citations }: Answer,
   words: Messages,
-  addressOf: (citation: Answer["citations"][number]) => string,
+  describe: (citation: Answer["citations"][number]) => string,
 ): string {
   if (citations.length === 0) return text;
-  const sources = citations.map(
-    (citation) => `[${citation.marker}] ${citation.title} ${addressOf(citation)}`,
-  );
+  const sources = citations.map((citation) => `[${citation.marker}] ${describe(citation)}`);
   return [text, "", words.copySources, ...sources].join("\n");
 }

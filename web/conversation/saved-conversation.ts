@@ -1,7 +1,12 @@
+import { isClientErrorCode } from "../client/client-error.ts";
 import { parseAnswer } from "../client/parse.ts";
 import { newTurn, type Turn } from "./turn.ts";
 
-type Saved = { readonly question: string; readonly phase: string; readonly answer?: unknown };
+type Saved = {
+  readonly question: string;
+  readonly answer?: unknown;
+  readonly error?: { readonly code?: unknown; readonly message?: unknown } | undefined;
+};
 
 const MOST_TURNS = 40;
 
@@ -28,7 +33,7 @@ export class SavedConversation {
   save(turns: readonly Turn[]): void {
     const saved = turns
       .slice(-MOST_TURNS)
-      .map(({ question, phase, answer }): Saved => ({ question, phase, answer }));
+      .map(({ question, answer, error }): Saved => ({ question, answer, error }));
     try {
       sessionStorage.setItem(this.#key, JSON.stringify(saved));
     } catch {
@@ -37,8 +42,12 @@ export class SavedConversation {
   }
 }
 
-function restore({ question, answer }: Saved): Turn {
+/** A question without an answer or an error was still running when the page was left: it counts as stopped. */
+function restore({ question, answer, error }: Saved): Turn {
   const turn = newTurn(String(question));
+  if (error && isClientErrorCode(error.code)) {
+    return { ...turn, phase: "failed", error: { code: error.code, message: String(error.message ?? "") } };
+  }
   if (answer === undefined) return { ...turn, phase: "stopped" };
   const { text, citations, ...rest } = parseAnswer(answer);
   return { ...turn, phase: "answered", text, citations, answer: { text, citations, ...rest } };

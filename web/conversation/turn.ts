@@ -30,10 +30,6 @@ export function newTurn(question: string): Turn {
   return { id: uniqueId(), question, phase: "asking", text: "", citations: [] };
 }
 
-export function isRunning(turn: Turn): boolean {
-  return turn.phase === "asking" || turn.phase === "answering";
-}
-
 let made = 0;
 
 /** `crypto.randomUUID` is missing on plain http; within one tab a counter and the clock are enough. */

@@ -1,4 +1,5 @@
 import { ReactiveElement } from "@lit/reactive-element";
+import { keepFocus } from "./keep-focus.ts";
 import { render } from "./render.ts";
 import type { View } from "./view.ts";
 
@@ -11,7 +12,9 @@ export abstract class ViewElement extends ReactiveElement {
 
   protected override update(changed: Map<PropertyKey, unknown>): void {
     super.update(changed);
-    render(this.renderRoot, this.view());
+    keepFocus(this.renderRoot, ".turn:last-child, .composer-field", () =>
+      render(this.renderRoot, this.view()),
+    );
   }
 }
 

@@ -38,6 +38,7 @@ export const en: Messages = {
   noEvidence: "These articles do not say.",
   noEvidenceHint: "Other words may help, or a more precise question.",
   related: "Perhaps related",
+  byWordsOnly: "Found by its words alone this time; passages that say it differently may be missing.",
   stopped: "Stopped.",
   sources: "Quotes",
   citation: (marker, title) => `Quote ${marker}: ${title}`,

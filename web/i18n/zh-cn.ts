@@ -39,6 +39,7 @@ export const zhCN = {
   noEvidence: "这些文章里没有找到答案。",
   noEvidenceHint: "可以换个说法，或者问得具体一些。",
   related: "可能相关",
+  byWordsOnly: "这次只按字面查找，换了说法的内容可能没有找到。",
   stopped: "已停止。",
   sources: "引文",
   citation: (marker: number, title: string) => `引文 ${marker}：《${title}》`,

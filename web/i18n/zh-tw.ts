@@ -38,6 +38,7 @@ export const zhTW: Messages = {
   noEvidence: "這些文章裡沒有找到答案。",
   noEvidenceHint: "可以換個說法，或者問得具體一些。",
   related: "可能相關",
+  byWordsOnly: "這次只按字面查找，換了說法的內容可能沒有找到。",
   stopped: "已停止。",
   sources: "引文",
   citation: (marker, title) => `引文 ${marker}：《${title}》`,

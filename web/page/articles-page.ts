@@ -1,8 +1,8 @@
 import { ClientError } from "../client/client-error.ts";
 import type { ArticleSummary } from "../client/parse.ts";
 import { h, type View } from "../dom/view.ts";
+import type { Messages } from "../i18n/messages.ts";
 import { icon } from "../views/icon.ts";
-import { bylineOf } from "../views/source-view.ts";
 import { titleParts } from "../views/title-parts.ts";
 import { filterArticles } from "./filter-articles.ts";
 import { masthead } from "./masthead.ts";
@@ -95,7 +95,7 @@ export class ArticlesPage extends WenjuPage {
         "a",
         { href: this.client.articleAddress(article.id) },
         listTitle(article.title),
-        h("p", { class: "byline" }, bylineOf(article, this.words)),
+        h("p", { class: "byline" }, catalogueLine(article, this.words)),
       ),
     );
   }
@@ -118,6 +118,11 @@ export class ArticlesPage extends WenjuPage {
     }
     this.requestUpdate();
   }
+}
+
+/** The list is also the operator's: here the source stands even where it is a file's name. */
+function catalogueLine({ source, publishedAt, length }: ArticleSummary, words: Messages): string {
+  return [source, publishedAt, words.characters(length)].filter((part) => part).join(" · ");
 }
 
 function listTitle(title: string): View {

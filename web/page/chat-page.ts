@@ -1,4 +1,5 @@
 import { ChatController } from "../chat/chat-controller.ts";
+import { CoveredArea } from "../dom/covered-area.ts";
 import { h, type View } from "../dom/view.ts";
 import { scrollToMark } from "../source/scroll-to-mark.ts";
 import { announcementView } from "../views/announcement-view.ts";
@@ -22,6 +23,11 @@ export class ChatPage extends WenjuPage {
   });
   #shownSpot = "";
   #shownTurn = this.#chat.conversation.turns.at(-1)?.id;
+
+  constructor() {
+    super();
+    new CoveredArea(this, ":root", () => document);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -49,7 +55,7 @@ export class ChatPage extends WenjuPage {
     const hasSource = chat.source.state.phase !== "closed";
     const isCovered = hasSource && this.#narrow.matches;
     return [
-      h("a", { class: "skip", href: "#question" }, words.skipToQuestion),
+      !isCovered && h("a", { class: "skip", href: "#question" }, words.skipToQuestion),
       masthead(words, {
         onLanguage: this.onLanguage,
         onTheme: this.onTheme,

@@ -7,14 +7,14 @@ import { titleParts } from "../views/title-parts.ts";
 
 const MOST_TITLES = 3;
 
-/** The empty state: what can be asked about, and questions to begin with. */
+/** The empty state: what can be asked about, and questions to begin with. What is known later stands lower, so that nothing moves. */
 export function welcomeView(chat: ChatController, words: Messages): View {
   return h(
     "div",
     { class: "welcome" },
     h("h1", {}, words.welcome),
-    chat.corpus && corpusSentence(chat.corpus, words),
     h("p", { class: "promise" }, words.promise),
+    chat.corpus && corpusSentence(chat.corpus, words),
     chat.corpus && suggestionList(chat, words, suggestionsOf(chat.corpus)),
   );
 }

@@ -10,9 +10,14 @@ import type { Turn } from "../conversation/turn.ts";
 import { h, type View } from "../dom/view.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { chip, excerptView } from "./excerpt-view.ts";
+import { titleParts } from "./title-parts.ts";
 
 /** What is known of an answer so far: excerpts, prose with chips, and the quotes that prose leans on. */
 export function answerView(chat: ChatController, words: Messages, turn: Turn): View {
+  return [contentView(chat, words, turn), byWordsView(words, turn)];
+}
+
+function contentView(chat: ChatController, words: Messages, turn: Turn): View {
   if (turn.answer?.status === "no-evidence") return noEvidenceView(chat, words, turn);
   if (turn.citations.length === 0 && turn.phase !== "answered") return null;
   const blocks = answerBlocks(turn.text, turn.citations);
@@ -58,7 +63,7 @@ function partView(
       "span",
       { class: "card", part: "card", role: "tooltip", id: `card-${id}` },
       h("span", { class: "card-quote" }, citation.quote),
-      h("span", { class: "card-title" }, citation.title),
+      h("span", { class: "card-title" }, words.titleMarks(titleParts(citation.title).main)),
     ),
   );
 }
@@ -87,6 +92,13 @@ function remainingQuotes(
     { class: "quotes", key: "quotes", "aria-label": words.sources },
     h("h3", { class: "label" }, words.sources),
     rest.map((citation) => excerptView(chat, words, citations, citations.indexOf(citation))),
+  );
+}
+
+/** While the model that knows meanings cannot be had, less is found: a reader should know. */
+function byWordsView(words: Messages, { answer }: Turn): View {
+  return (
+    answer?.searchedBy === "words" && h("p", { class: "hint by-words", key: "by-words" }, words.byWordsOnly)
   );
 }
 

@@ -1,9 +1,9 @@
 import type { Citation, RelatedPassage } from "../../src/answer/answer.ts";
 import type { ChatController } from "../chat/chat-controller.ts";
-import type { ArticleSummary } from "../client/parse.ts";
 import { focusParts } from "../conversation/focus-parts.ts";
 import { type ElementView, h, type View } from "../dom/view.ts";
 import type { Messages } from "../i18n/messages.ts";
+import { newspaperOf } from "../source/newspaper-of.ts";
 import { icon } from "./icon.ts";
 import { titleParts } from "./title-parts.ts";
 
@@ -91,9 +91,4 @@ function sourceLink(chat: ChatController, words: Messages, quotes: Quotes, index
     details.length > 0 && h("span", { class: "source-details" }, details.join(" · ")),
     h("span", { class: "source-open" }, words.openSource, icon("next")),
   );
-}
-
-/** Where nothing tells the newspaper, the source is the file's name, which tells a reader of an excerpt nothing. */
-function newspaperOf(article: ArticleSummary | undefined): string {
-  return article && !article.source.startsWith(article.id) ? article.source : "";
 }

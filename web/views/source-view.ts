@@ -1,6 +1,7 @@
 import type { ArticleSummary } from "../client/parse.ts";
 import { h, type View } from "../dom/view.ts";
 import type { Messages } from "../i18n/messages.ts";
+import { newspaperOf } from "../source/newspaper-of.ts";
 import type { SourceReader, SourceState, Spot } from "../source/source-reader.ts";
 import { articleTextView } from "./article-text-view.ts";
 import { icon } from "./icon.ts";
@@ -120,6 +121,7 @@ function bodyView(source: SourceReader, words: Messages): View {
 }
 
 /** Newspaper, date, length: what is known of it. */
-export function bylineOf({ source, publishedAt, length }: ArticleSummary, words: Messages): string {
-  return [source, publishedAt, words.characters(length)].filter((part) => part).join(" · ");
+export function bylineOf(article: ArticleSummary, words: Messages): string {
+  const { publishedAt, length } = article;
+  return [newspaperOf(article), publishedAt, words.characters(length)].filter((part) => part).join(" · ");
 }

@@ -3,13 +3,21 @@ import type { Rating, Turn } from "../conversation/turn.ts";
 import { h, type View } from "../dom/view.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { answerView } from "./answer-view.ts";
+import { errorText } from "./error-text.ts";
 import { icon } from "./icon.ts";
 
 /** One question, its answer, and what can be done with it. */
 export function turnView(chat: ChatController, words: Messages, turn: Turn): View {
   return h(
     "article",
-    { class: "turn", part: "turn", key: turn.id, "data-turn": turn.id, "data-phase": turn.phase },
+    {
+      class: "turn",
+      part: "turn",
+      key: turn.id,
+      tabindex: -1,
+      "data-turn": turn.id,
+      "data-phase": turn.phase,
+    },
     h("h2", { class: "question", part: "question" }, turn.question),
     h(
       "div",
@@ -41,13 +49,6 @@ function endView(chat: ChatController, words: Messages, turn: Turn): View {
     default:
       return turn.phase satisfies never;
   }
-}
-
-/** The server's own words where it refused the question itself; ours, in the reader's language, for the rest. */
-function errorText(words: Messages, { error }: Turn): string {
-  if (!error) return words.errors.failed;
-  const hasReason = error.message !== "" && (error.code === "invalid" || error.code === "forbidden");
-  return hasReason ? error.message : words.errors[error.code];
 }
 
 function problemView(chat: ChatController, turn: Turn, text: string, action: string): View {

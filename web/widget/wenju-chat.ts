@@ -2,6 +2,7 @@ import { type PropertyDeclarations, unsafeCSS } from "@lit/reactive-element";
 import { ChatController } from "../chat/chat-controller.ts";
 import { WenjuClient } from "../client/wenju-client.ts";
 import type { Turn } from "../conversation/turn.ts";
+import { CoveredArea } from "../dom/covered-area.ts";
 import type { View } from "../dom/view.ts";
 import { ViewElement } from "../dom/view-element.ts";
 import { type Messages, messagesFor } from "../i18n/messages.ts";
@@ -9,6 +10,9 @@ import { scrollToMark } from "../source/scroll-to-mark.ts";
 import styles from "../styles/widget.css";
 import { setAccent } from "./accent.ts";
 import { widgetView } from "./widget-view.ts";
+
+/** The server that this script came from. */
+const HOME = new URL(".", import.meta.url).href;
 
 /**
  * `<wenju-chat>`: a chat for other sites, as a floating button with a panel or inline. It needs no inline style, no
@@ -54,7 +58,8 @@ export class WenjuChat extends ViewElement {
 
   constructor() {
     super();
-    this.endpoint = new URL(".", import.meta.url).href;
+    new CoveredArea(this, ".frame", () => this.renderRoot as ShadowRoot);
+    this.endpoint = HOME;
     this.title = "";
     this.lang = "";
     this.theme = "auto";
@@ -116,7 +121,7 @@ export class WenjuChat extends ViewElement {
       this.#chat.hostDisconnected();
       this.removeController(this.#chat);
     }
-    const endpoint = new URL(this.endpoint || "/", document.baseURI).href;
+    const endpoint = absoluteAddress(this.endpoint || HOME);
     this.#client = new WenjuClient({ endpoint, apiKey: this.apiKey || undefined });
     this.#chat = new ChatController(this, {
       client: this.#client,
@@ -196,6 +201,12 @@ export class WenjuChat extends ViewElement {
   #tell(name: "open" | "question" | "answer" | "citation" | "error", detail: unknown): void {
     this.dispatchEvent(new CustomEvent(`wenju-${name}`, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** What is no address stays as it is: asking it then fails in words, and nothing else does. */
+function absoluteAddress(endpoint: string): string {
+  const { baseURI } = document;
+  return URL.canParse(endpoint, baseURI) ? new URL(endpoint, baseURI).href : endpoint;
 }
 
 if (!customElements.get("wenju-chat")) customElements.define("wenju-chat", WenjuChat);

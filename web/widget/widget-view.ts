@@ -7,6 +7,7 @@ import { icon } from "../views/icon.ts";
 import { sourceView } from "../views/source-view.ts";
 import { suggestionList, suggestionsOf } from "../views/suggestions-view.ts";
 import { turnView } from "../views/turn-view.ts";
+import { keepTabInside } from "./tab-inside.ts";
 
 /** What the element's attributes say. */
 export type WidgetSettings = {
@@ -74,6 +75,7 @@ function panel(parts: WidgetViewParts): View {
       class: "panel",
       part: "panel",
       role: widget.mode === "inline" ? "region" : "dialog",
+      "aria-modal": coversWindow(widget) ? "true" : undefined,
       "aria-label": nameOf(parts),
     },
     h(
@@ -94,6 +96,13 @@ function panel(parts: WidgetViewParts): View {
     }),
     announcementView(chat, words),
   );
+}
+
+/** On phones, upright or on their side; the style sheet has the same measures. */
+const SMALL_WINDOW = "(width <= 480px), (height <= 480px) and (width <= 960px)";
+
+function coversWindow({ mode }: WidgetSettings): boolean {
+  return mode !== "inline" && matchMedia(SMALL_WINDOW).matches;
 }
 
 function nameOf({ widget, words }: WidgetViewParts): string {
@@ -136,6 +145,8 @@ function keepInside(event: Event): void {
 
 function onKey(event: KeyboardEvent, { chat, widget, close }: WidgetViewParts): void {
   keepInside(event);
+  const panel = (event.currentTarget as HTMLElement).querySelector(".panel");
+  if (event.key === "Tab" && panel && coversWindow(widget)) keepTabInside(event, panel);
   if (event.key !== "Escape" || event.isComposing) return;
   if (chat.source.state.phase !== "closed") chat.closeSource();
   else if (widget.mode !== "inline") close();
