@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { WenjuError } from "../errors.ts";
@@ -25,6 +26,9 @@ export type ReadCorpusOptions = { readonly signal?: AbortSignal | undefined };
 
 /** Every format that can be read. */
 export const articleParsers: readonly ArticleParser[] = [plainText, markdown];
+
+/** A file may have become a link, or a pipe that never ends, since the folder was listed. */
+const NO_LINKS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** In bytes. A longer file is no article but a mistake. */
 const LARGEST_FILE = 20 * 1024 * 1024;
@@ -72,7 +76,8 @@ async function expectFolder(folder: string): Promise<void> {
     throw new WenjuError("CORPUS_NOT_FOUND", `The corpus ${folder} is not a folder. ${way}`);
 }
 
-function parserFor(path: string): ArticleParser | undefined {
+/** The parser of a file; none where it cannot be an article. */
+export function parserFor(path: string): ArticleParser | undefined {
   const extension = extname(path).toLowerCase();
   return articleParsers.find(({ extensions }) => extensions.includes(extension));
 }
@@ -88,7 +93,7 @@ async function readArticle(folder: string, path: string, id: string): Promise<Ar
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {
-  const file = await open(path);
+  const file = await open(path, NO_LINKS);
   try {
     const { size } = await file.stat();
     if (size === 0) throw new SkippedFileError("EMPTY", "It is empty.");

@@ -8,12 +8,17 @@ import { RequestError } from "./request-error.ts";
 import { allowEmbedding } from "./security-headers.ts";
 
 /** The pages, the widget and their assets, as `npm run build` leaves them in `webFolder`. */
-export function pageRoutes(live: LiveChatbot, webFolder: string): Router {
+export function pageRoutes(
+  live: LiveChatbot,
+  webFolder: string,
+  { admin }: { readonly admin: boolean },
+): Router {
   const router = Router({ caseSensitive: true });
   router.get("/", page(webFolder, "index.html"));
   router.get("/articles", page(webFolder, "articles.html"));
   router.get("/articles/:id", articlePage(live, webFolder));
   router.get("/demo", page(webFolder, "demo.html"));
+  if (admin) router.get("/admin", page(webFolder, "admin.html"));
   router.get("/widget.js", allowEmbedding, page(webFolder, "widget.js"));
   router.use("/assets", allowEmbedding, files(join(webFolder, "assets")));
   return router;
