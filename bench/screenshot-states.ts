@@ -19,6 +19,7 @@ const QUESTIONS = {
   nothing: "长沙地铁六号线是哪一年开通的？",
   slow: "刘毅是谁？",
   broken: "医院什么时候开工？",
+  words: "市中心医院有哪些荣誉？",
 };
 
 /** Every state worth a picture, by the name of its file. */
@@ -61,9 +62,25 @@ export const STATES: { readonly [name: string]: State } = {
   articles: { path: "/articles" },
   article: { path: "/articles/zhuzhou-zhongxin-2020", reach: async (page) => page.locator("h1").waitFor() },
   "article-place": {
-    path: "/articles/zhuzhou-zhongxin-2020#c=169-201,245-290",
-    reach: (page) => page.locator("mark").waitFor(),
+    path: "/articles/zhuzhou-zhongxin-2020",
+    reach: async (page) => {
+      await showPlaces(page, [CURED, HONOUR]);
+      await page.locator("mark").waitFor();
+    },
   },
+  "articles-none": {
+    path: "/articles",
+    reach: (page) => page.getByRole("searchbox").fill("没有这样的"),
+  },
+  "article-missing": { path: "/articles/nobody", reach: (page) => page.getByRole("alert").waitFor() },
+  "article-printed": {
+    path: "/articles/zhuzhou-zhongxin-2020",
+    reach: async (page) => {
+      await page.locator("h1").waitFor();
+      await page.emulateMedia({ media: "print" });
+    },
+  },
+  "by-words": { path: "/", reach: (page) => ask(page, QUESTIONS.words) },
   demo: { path: "/demo" },
   widget: { path: "/demo", reach: openWidget },
   "widget-answered": {
@@ -89,6 +106,29 @@ export const STATES: { readonly [name: string]: State } = {
       await ask(page, QUESTIONS.nothing);
     },
   },
+  "widget-failed": {
+    path: "/demo",
+    reach: async (page) => {
+      await openWidget(page);
+      await ask(page, QUESTIONS.broken, "failed");
+    },
+  },
+  "widget-written": {
+    path: "/demo",
+    reach: async (page) => {
+      await openWidget(page);
+      await ask(page, QUESTIONS.written);
+      await page.locator(".floating .prose .chip").first().hover();
+    },
+  },
+  traditional: {
+    path: "/",
+    reach: async (page) => {
+      await page.getByRole("button", { name: "显示与语言" }).click();
+      await page.getByLabel("繁體中文").check();
+      await page.keyboard.press("Escape");
+    },
+  },
   english: {
     path: "/",
     reach: async (page) => {
@@ -98,6 +138,22 @@ export const STATES: { readonly [name: string]: State } = {
     },
   },
 };
+
+/** Opens the reading page that is shown at these quotes. */
+async function showPlaces(page: Page, quotes: readonly string[]): Promise<void> {
+  await page.locator("h1").waitFor();
+  const places = await page.evaluate(async (quotes) => {
+    const response = await fetch(`/api${location.pathname}`);
+    const { text } = (await response.json()) as { text: string };
+    return quotes.map((quote) => `${text.indexOf(quote)}-${text.indexOf(quote) + quote.length}`);
+  }, quotes);
+  await page.evaluate(
+    (hash) => {
+      location.hash = hash;
+    },
+    `c=${places.join(",")}`,
+  );
+}
 
 async function openWidget(page: Page): Promise<void> {
   await page.getByRole("button", { name: "问问我们" }).click();
@@ -141,7 +197,8 @@ export function scriptOver(articles: readonly Article[]) {
           [HONOUR, PARTY].map((text) => quoteOf(text)),
         ),
       );
-    yield* eventsOf(quotedAnswer(question, [quoteOf(CURED, "74例"), quoteOf(HONOUR)]));
+    const quoted = quotedAnswer(question, [quoteOf(CURED, "74例"), quoteOf(HONOUR)]);
+    yield* eventsOf(question === QUESTIONS.words ? { ...quoted, searchedBy: "words" } : quoted);
   };
 }
 

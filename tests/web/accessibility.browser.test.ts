@@ -30,6 +30,8 @@ beforeAll(async () => {
     (question) => {
       if (question === "没有") return eventsOf(noEvidenceAnswer(question, quotes));
       if (question === "出错") throw new Error("A failure for the test.");
+      if (question === "等")
+        return eventsOf(quotedAnswer(question, quotes), { pause: () => new Promise(() => {}) });
       const answer = quotedAnswer(question, quotes);
       return eventsOf(
         question === "写"
@@ -78,6 +80,17 @@ const STATES: readonly [name: string, path: string, reach: (page: WatchedPage) =
   ["the demo page with the open widget", "/demo", (page) => openWidget(page)],
   ["the widget with an answer", "/demo", (page) => openWidget(page).then(() => ask(page, "写"))],
   [
+    "the widget with no answer, a failure and a rating",
+    "/demo",
+    (page) =>
+      openWidget(page)
+        .then(() => ask(page, "没有"))
+        .then(() => page.getByRole("button", { name: "没帮助" }).click())
+        .then(() => ask(page, "出错", "failed")),
+  ],
+  ["a question on its way", "/", (page) => ask(page, "等", "answering")],
+  ["the list that finds nothing", "/articles", (page) => page.getByRole("searchbox").fill("没有这样的")],
+  [
     "the widget with its source",
     "/demo",
     (page) =>
@@ -103,6 +116,7 @@ describe("axe finds nothing serious", () => {
     ["light", DESKTOP],
     ["dark", DESKTOP],
     ["dark", PHONE],
+    ["light", PHONE],
   ] as const;
 
   async function seriousViolations(page: WatchedPage): Promise<string[]> {
@@ -116,22 +130,10 @@ describe("axe finds nothing serious", () => {
 });
 
 describe("fingers and keys", () => {
-  it("find targets of 44 px on a phone", async () => {
-    const page = await browser.open(server.url, { viewport: PHONE, hasTouch: true });
-    await ask(page, "引");
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll("button, input, textarea, a.action")].flatMap((element) => {
-        if (!element.checkVisibility() || element.closest("[popover]")) return [];
-        const { width, height } = element.classList.contains("chip")
-          ? {
-              width: Number.parseFloat(getComputedStyle(element, "::after").width),
-              height: Number.parseFloat(getComputedStyle(element, "::after").height),
-            }
-          : element.getBoundingClientRect();
-        return width < 44 || height < 44 ? [`${element.className} ${width}×${height}`] : [];
-      }),
-    );
-    expect(small).toEqual([]);
+  it.each(STATES)("find targets of 44 px on a phone: %s", async (_name, path, reach) => {
+    const page = await browser.open(server.url + path, { viewport: PHONE, hasTouch: true });
+    await reach(page);
+    expect(await smallTargets(page)).toEqual([]);
   });
 
   it("reach everything by keyboard, with a visible focus", async () => {
@@ -168,10 +170,41 @@ describe("fingers and keys", () => {
     }
   });
 
-  it("meet no motion where one asked for none", async () => {
-    const page = await browser.open(server.url, { reducedMotion: "reduce" });
-    await ask(page, "引");
-    const running = await page.evaluate(() => document.getAnimations().length);
-    expect(running).toBe(0);
+  it.each([
+    ["the page", "/"],
+    ["the widget", "/demo"],
+  ])("meet no motion on %s where one asked for none, and some where not", async (_name, path) => {
+    const motions = async (reducedMotion: "reduce" | "no-preference") => {
+      const page = await browser.open(server.url + path, { reducedMotion });
+      if (path === "/demo") await openWidget(page);
+      await ask(page, "等", "answering");
+      return page.evaluate(() => document.getAnimations().length);
+    };
+    expect(await motions("reduce")).toBe(0);
+    expect(await motions("no-preference")).toBeGreaterThan(0);
   });
 });
+
+/** Everything one can press that is less than 44 px wide or high; links inside a sentence excepted. */
+function smallTargets(page: WatchedPage): Promise<string[]> {
+  return page.evaluate(() => {
+    const roots = [document, ...[...document.querySelectorAll("wenju-chat")].map((each) => each.shadowRoot!)];
+    const elements = roots.flatMap((root) => [
+      ...root.querySelectorAll<HTMLElement>(
+        "button, input:not([type=radio]), textarea, a[href], label.choice",
+      ),
+    ]);
+    return elements.flatMap((element) => {
+      const isInSentence = element.closest(".corpus, .byline") !== null;
+      if (!element.checkVisibility() || isInSentence || element.closest("[inert], .skip")) return [];
+      if (element.closest("[popover]:not(:popover-open)")) return [];
+      const { width, height } = element.classList.contains("chip")
+        ? {
+            width: Number.parseFloat(getComputedStyle(element, "::after").width),
+            height: Number.parseFloat(getComputedStyle(element, "::after").height),
+          }
+        : (element.closest(".composer-box") ?? element).getBoundingClientRect();
+      return width < 44 || height < 44 ? [`${element.className} ${width}×${height}`] : [];
+    });
+  });
+}

@@ -13,6 +13,9 @@ import {
 } from "../support/scripted-chatbot.ts";
 import { XSS_PAYLOADS } from "../support/xss-payloads.ts";
 
+/** Which payload's article is opened: the server takes no id that holds one itself. */
+const OPENED = 7;
+
 /** An article for every payload, in title, body, source and address; the first holds all of them. */
 const ARTICLES: readonly Article[] = [
   article({
@@ -23,7 +26,7 @@ const ARTICLES: readonly Article[] = [
   }),
   ...XSS_PAYLOADS.map((payload, index) =>
     article({
-      id: `x${index}"><img src=x>`,
+      id: index === OPENED ? "x" : `x${index}"><img src=x>`,
       title: payload,
       source: payload,
       text: `引文${payload}。`,
@@ -53,6 +56,8 @@ afterAll(() => server.close());
 
 function answerTo(question: string) {
   if (question === "相关") return noEvidenceAnswer(question, QUOTES);
+  if (question === "全文")
+    return quotedAnswer(question, [{ article: ARTICLES[0]!, quote: `正文${XSS_PAYLOADS[0]}。` }]);
   const quoted = quotedAnswer(question, QUOTES);
   if (question === "引用") return quoted;
   const citations = QUOTES.map((quote, index) => citationOf(quote, index + 1));
@@ -116,8 +121,8 @@ describe("on the pages, what others wrote stays text", () => {
         ".prose",
         UNMARKED.map((payload) => `模型写道${payload}`),
       );
-    await page.locator(".source-link").nth(7).click();
-    await expect.poll(() => page.locator("mark").textContent()).toBe(QUOTES[7]!.quote);
+    await page.locator(".source-link").nth(OPENED).click();
+    await expect.poll(() => page.locator("mark").textContent()).toBe(QUOTES[OPENED]!.quote);
     await page.getByRole("button", { name: "复制回答和出处" }).click();
     await expectHarmless(page);
   });
@@ -175,6 +180,32 @@ describe("in the widget, what others wrote stays text", () => {
     );
     await ask(page, XSS_PAYLOADS[3]!, "failed");
     await expectTexts(page, ".problem", XSS_PAYLOADS);
+    await expectHarmless(page);
+  });
+
+  it("in questions that were asked before, and in the title and the body of an article", async () => {
+    const saved = JSON.stringify(XSS_PAYLOADS.map((question) => ({ question })));
+    const site = await hostSite(
+      `<script type="module" src="${server.url}/widget.js"></script><wenju-chat open endpoint="${server.url}"></wenju-chat>`,
+      { policy: strictPolicy() },
+    );
+    const page = await browser.open(site.url, {
+      prepare: (page) =>
+        page.addInitScript(([key, turns]) => sessionStorage.setItem(key, turns), [
+          `wenju:${server.url}/`,
+          saved,
+        ] as const),
+    });
+    await expectTexts(page, ".question", XSS_PAYLOADS);
+    await ask(page, "全文");
+    await page.locator(".source-link").last().click();
+    await expect.poll(() => page.locator("mark").textContent()).toBe(`正文${XSS_PAYLOADS[0]}。`);
+    expect(await page.locator(".full-title").textContent()).toBe(XSS_PAYLOADS[0]);
+    await expectTexts(
+      page,
+      ".article-text",
+      XSS_PAYLOADS.map((each) => `正文${each}。`),
+    );
     await expectHarmless(page);
   });
 

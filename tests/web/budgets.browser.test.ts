@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RunningServer } from "../../src/server/start-server.ts";
-import { sharedBrowser } from "../support/browser.ts";
+import { SIZES, sharedBrowser } from "../support/browser.ts";
+import { layoutShift } from "../support/layout-shift.ts";
 import { NEWSPAPER_ARTICLES } from "../support/newspaper-articles.ts";
 import { eventsOf, noEvidenceAnswer, serveScripted } from "../support/scripted-chatbot.ts";
 
@@ -33,6 +34,47 @@ it.each(["/", "/articles", `/articles/${NEWSPAPER_ARTICLES[0]!.id}`])(
     expect(files.size).toBeGreaterThanOrEqual(3);
     expect([...files.values()].reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(120_000);
     expect(page.foreignRequests).toEqual([]);
+  },
+);
+
+it("sends its scripts and styles compressed", async () => {
+  const encodings: (string | undefined)[] = [];
+  const page = await browser.open(server.url, {
+    prepare: async (page) => {
+      page.on("response", (response) => {
+        if (/\.(?:js|css)$|\/$/.test(response.url())) encodings.push(response.headers()["content-encoding"]);
+      });
+    },
+  });
+  await page.waitForLoadState("load");
+  expect(encodings.length).toBeGreaterThanOrEqual(4);
+  expect(encodings.every((encoding) => encoding === "br" || encoding === "gzip")).toBe(true);
+});
+
+it.each(SIZES)(
+  "moves nothing while it loads on a %s, the reader's own typefaces given",
+  async (_size, viewport) => {
+    const page = await browser.open(server.url, {
+      viewport,
+      expected: /ERR_FAILED/,
+      prepare: async (page) => {
+        await page.route(/fonts/, (route) => route.abort());
+        await page.route("**/api/articles", async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          await route.continue();
+        });
+        await page.addInitScript(() => {
+          const state = { shift: 0 };
+          Object.assign(window, { state });
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries())
+              state.shift += (entry as PerformanceEntry & { value: number }).value;
+          }).observe({ type: "layout-shift", buffered: true });
+        });
+      },
+    });
+    await page.locator(".suggestion").first().waitFor();
+    expect(await layoutShift(page)).toBeLessThan(0.001);
   },
 );
 

@@ -13,10 +13,10 @@ import {
 const chat = servedChat();
 const browser = sharedBrowser();
 
-describe("the empty chat page", () => {
+describe.each(SIZES)("the empty chat page, on a %s,", (_size, viewport) => {
   it("says what can be asked about and asks a sample question at one press", async () => {
     chat.script = answersTwoQuotes;
-    const page = await browser.open(chat.url);
+    const page = await browser.open(chat.url, { viewport });
     await expect.poll(() => page.locator(".corpus").textContent()).toContain("5 篇文章");
     await page.getByRole("button", { name: QUESTION }).click();
     await answered(page);
@@ -25,7 +25,7 @@ describe("the empty chat page", () => {
   });
 
   it("speaks the browser's language, and another one when told to", async () => {
-    const page = await browser.open(chat.url, { locale: "zh-TW" });
+    const page = await browser.open(chat.url, { viewport, locale: "zh-TW" });
     await page.getByRole("heading", { name: "問一句，看原文怎麼說。" }).waitFor();
     await page.getByRole("button", { name: "顯示與語言" }).click();
     await page.getByLabel("English").check();
@@ -36,7 +36,7 @@ describe("the empty chat page", () => {
   });
 
   it("keeps the theme that was chosen", async () => {
-    const page = await browser.open(chat.url, { colorScheme: "light" });
+    const page = await browser.open(chat.url, { viewport, colorScheme: "light" });
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await ground();
     await page.getByRole("button", { name: "显示与语言" }).click();
@@ -112,6 +112,21 @@ describe.each(SIZES)("a question, on a %s,", (_size, viewport) => {
     await page.locator(".welcome").waitFor();
   });
 
+  it("is not lost when the page is left before its answer is there", async () => {
+    chat.script = (question, { signal }) =>
+      eventsOf(twoQuotes(question), {
+        pause: () => new Promise((resolve) => signal?.addEventListener("abort", () => resolve())),
+      });
+    const page = await open();
+    await openAndAsk(page);
+    await page.locator('.turn[data-phase="answering"]').waitFor();
+    await page.reload();
+    await page.locator('.turn[data-phase="stopped"] .question', { hasText: QUESTION }).waitFor();
+    chat.script = answersTwoQuotes;
+    await page.getByRole("button", { name: "重新提问" }).click();
+    await answered(page);
+  });
+
   it("is not sent by the Enter that ends a composition of an input method, nor by Shift+Enter", async () => {
     chat.script = answersTwoQuotes;
     const page = await open();
@@ -182,6 +197,7 @@ describe.each(SIZES)("a question, on a %s,", (_size, viewport) => {
     await openAndAsk(page);
     for (const [index, fault] of faults.entries()) {
       await page.locator(".problem", { hasText: fault.says }).waitFor();
+      await expect.poll(() => page.locator(".announcement").textContent()).toContain(fault.says);
       reply = faults[index + 1]?.reply ?? reply;
       if (index === faults.length - 1) await page.unroute("**/api/ask");
       await page.getByRole("button", { name: "再试一次" }).click();
@@ -197,6 +213,8 @@ describe.each(SIZES)("a question, on a %s,", (_size, viewport) => {
     await openAndAsk(page);
     await page.locator(".problem", { hasText: "现在没有网络" }).waitFor();
     await page.context().setOffline(false);
+    await page.reload();
+    await page.locator(".problem", { hasText: "现在没有网络" }).waitFor();
     await page.getByRole("button", { name: "再试一次" }).click();
     await answered(page);
   });

@@ -1,8 +1,14 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { sharedBrowser } from "../support/browser.ts";
 import { hostSite } from "../support/host-site.ts";
 import { answered, ask, servedWidget } from "../support/served-widget.ts";
 
+const bootstrap = await readFile(
+  createRequire(import.meta.url).resolve("bootstrap/dist/css/bootstrap.min.css"),
+  "utf8",
+);
 const wenju = servedWidget();
 const browser = sharedBrowser();
 
@@ -10,8 +16,7 @@ describe("a hostile host page", () => {
   const RULES = {
     "that unsets everything":
       "* { all: unset; display: inline !important; font-size: 3px !important; color: red !important }",
-    "in the manner of Bootstrap":
-      "*,::before,::after{box-sizing:border-box} button{border-radius:0;text-transform:none;line-height:inherit;padding:9px 40px;background:#0d6efd} h1,h2{font-size:calc(1.375rem + 3vw);margin:0 0 1rem} p{margin:0 0 3rem} mark{padding:.4em;background:#fcf8e3} textarea{width:100%;height:300px} .card,.panel,.answer{display:none} blockquote{font-size:3rem}",
+    "dressed by Bootstrap, and more of its kind": `${bootstrap} button{padding:9px 40px;background:#0d6efd} mark{padding:.4em} textarea{width:100%;height:300px} .card,.panel,.answer{display:none} blockquote{font-size:3rem}`,
     "with a root font of 30 px":
       "html { font-size: 30px; letter-spacing: 6px; line-height: 4; text-transform: uppercase; word-spacing: 20px }",
     "at war over z-index":
@@ -34,8 +39,9 @@ describe("a hostile host page", () => {
   it("gets nothing from the widget's style sheets", async () => {
     const html =
       '<h1 class="name">标题</h1><p class="prose question">段落</p><button class="launcher send">按钮</button><mark>记</mark>';
+    const head = `<style>${bootstrap}</style>`;
     const lookOf = async (body: string) => {
-      const page = await browser.open((await hostSite(`${html}${body}`)).url);
+      const page = await browser.open((await hostSite(`${html}${body}`, { head })).url);
       if (body !== "") await page.locator(".frame").waitFor();
       return page.evaluate(() =>
         [...document.querySelectorAll("body > :is(h1, p, button, mark)")].map((element) => {

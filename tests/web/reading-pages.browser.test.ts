@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningServer } from "../../src/server/start-server.ts";
-import { PHONE, sharedBrowser } from "../support/browser.ts";
+import { PHONE, SIZES, sharedBrowser } from "../support/browser.ts";
 import { NEWSPAPER_ARTICLES, newspaperArticle } from "../support/newspaper-articles.ts";
 import { eventsOf, noEvidenceAnswer, serveScripted } from "../support/scripted-chatbot.ts";
 
@@ -19,9 +19,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe("the reading page", () => {
+describe.each(SIZES)("the reading page, on a %s,", (_size, viewport) => {
   it("shows the whole article, and the place that its address names, in sight and exactly", async () => {
-    const page = await browser.open(`${server.url}/articles/${hospital.id}#c=${place(QUOTE)}`);
+    const page = await browser.open(`${server.url}/articles/${hospital.id}#c=${place(QUOTE)}`, { viewport });
     await expect.poll(() => page.locator("mark").textContent()).toBe(QUOTE);
     await expect
       .poll(() =>
@@ -40,7 +40,7 @@ describe("the reading page", () => {
   it("marks a place across paragraphs as one", async () => {
     const start = hospital.text.indexOf(QUOTE);
     const end = hospital.text.indexOf("，拥有全国先进");
-    const page = await browser.open(`${server.url}/articles/${hospital.id}#c=${start}-${end}`);
+    const page = await browser.open(`${server.url}/articles/${hospital.id}#c=${start}-${end}`, { viewport });
     await expect.poll(() => page.locator("mark").textContent()).toBe(hospital.text.slice(start, end));
   });
 
@@ -48,6 +48,7 @@ describe("the reading page", () => {
     const [first, second] = ["幸福，始于健康。", QUOTE];
     const page = await browser.open(
       `${server.url}/articles/${hospital.id}#c=${place(first)},${place(second)}`,
+      { viewport },
     );
     await expect.poll(() => page.locator("mark").textContent()).toBe(first);
     await page.getByRole("button", { name: "下一处" }).click();
@@ -64,26 +65,46 @@ describe("the reading page", () => {
   });
 
   it("marks nothing where the address names no place in the article", async () => {
-    const page = await browser.open(`${server.url}/articles/${hospital.id}#c=90000-90010`);
+    const page = await browser.open(`${server.url}/articles/${hospital.id}#c=90000-90010`, { viewport });
     await page.locator("h1", { hasText: "医者红心耀三湘" }).waitFor();
     expect(await page.locator("mark").count()).toBe(0);
   });
 
   it("says that an unknown article is not there, and tries again", async () => {
-    const page = await browser.open(`${server.url}/articles/nobody`, { expected: /404/ });
+    const page = await browser.open(`${server.url}/articles/nobody`, { viewport, expected: /404/ });
     await page.getByText("没能取到这篇文章。没有找到要找的内容。").waitFor();
     await page.getByRole("button", { name: "再试一次" }).click();
     await page.getByRole("alert").waitFor();
   });
+});
 
-  it("prints the article alone", async () => {
-    const page = await browser.open(`${server.url}/articles/${hospital.id}`, { colorScheme: "dark" });
-    await page.locator("h1").waitFor();
-    await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".masthead").isVisible()).toBe(false);
-    expect(await page.locator(".reading-tools").isVisible()).toBe(false);
-    expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe("rgb(34, 30, 25)");
-  });
+describe("the reading page", () => {
+  it.each(["light", "dark", "auto"])(
+    "prints the article alone, dark on white, where the theme is %s",
+    async (theme) => {
+      const page = await browser.open(`${server.url}/articles/${hospital.id}#c=${place(QUOTE)}`, {
+        colorScheme: "dark",
+        prepare: (page) => page.addInitScript((theme) => localStorage.setItem("wenju:theme", theme), theme),
+      });
+      await page.locator("mark").waitFor();
+      await page.emulateMedia({ media: "print" });
+      for (const hidden of [".masthead", ".reading-tools"])
+        expect(await page.locator(hidden).isVisible()).toBe(false);
+      const colours = await page.evaluate(() => ({
+        text: getComputedStyle(document.querySelector(".paragraph")!).color,
+        mark: getComputedStyle(document.querySelector("mark")!).backgroundColor,
+        ground: getComputedStyle(document.body).backgroundColor,
+      }));
+      expect(colours).toEqual({
+        text: "rgb(34, 30, 25)",
+        mark: "rgb(255, 230, 148)",
+        ground: "rgba(0, 0, 0, 0)",
+      });
+      const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+      expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeGreaterThanOrEqual(3);
+      expect(pdf.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(7);
+    },
+  );
 
   it("keeps a comfortable line of Chinese at both widths", async () => {
     for (const [viewport, least, most] of [
@@ -106,9 +127,9 @@ describe("the reading page", () => {
   });
 });
 
-describe("the list of articles", () => {
+describe.each(SIZES)("the list of articles, on a %s,", (_size, viewport) => {
   it("names every article and finds by title and source as one types", async () => {
-    const page = await browser.open(`${server.url}/articles`);
+    const page = await browser.open(`${server.url}/articles`, { viewport });
     await expect.poll(() => page.locator(".article-list li").count()).toBe(5);
     await page.getByRole("searchbox").pressSequentially("红旗");
     await expect.poll(() => page.locator(".article-list li").count()).toBe(2);
@@ -122,6 +143,7 @@ describe("the list of articles", () => {
 
   it("says in words when it cannot be had, and comes after a retry", async () => {
     const page = await browser.open(`${server.url}/articles`, {
+      viewport,
       expected: /ERR_FAILED/,
       prepare: (page) => page.route("**/api/articles", (route) => route.abort()),
     });

@@ -60,6 +60,11 @@ describe("the manual's example", () => {
   });
 });
 
+/** What the manual says under a heading. */
+function section(heading: string): string {
+  return new RegExp(`## ${heading}\n(.*?)\n## `, "s").exec(manual)?.[1] ?? "";
+}
+
 /** A site whose script mounts the component `Help` of this code. */
 async function siteWith(start: string, code: string, loader: Loader): Promise<string> {
   const { outputFiles } = await build({
@@ -109,7 +114,31 @@ async function expectAnswer(page: WatchedPage): Promise<void> {
 }
 
 describe("the manual", () => {
-  it("names every part, event, property and attribute of the widget, and no other", async () => {
+  it("names every attribute, property and method of the widget, and no other", async () => {
+    const page = await browser.open((await hostSite(example("html"))).url);
+    await page.locator(".launcher").waitFor();
+    const found = await page.evaluate(() => {
+      const widget = customElements.get("wenju-chat") as typeof HTMLElement & {
+        readonly observedAttributes: readonly string[];
+      };
+      const element = document.querySelector("wenju-chat") as HTMLElement;
+      const methods = ["open", "close", "ask"].filter(
+        (name) => typeof (element as unknown as Record<string, unknown>)[name] === "function",
+      );
+      return {
+        attributes: [...widget.observedAttributes],
+        names: Object.getOwnPropertyNames(widget.prototype),
+        methods,
+      };
+    });
+    const rows = [...section("Attributes and properties").matchAll(/^\| `([\w-]+)` +\| `(\w+)`/gm)];
+    expect(rows.map(([, attribute]) => attribute).sort()).toEqual(found.attributes.sort());
+    for (const [, , property] of rows) expect(found.names).toContain(property);
+    const methods = [...section("Methods").matchAll(/^\| `(\w+)\(/gm)].map(([, name]) => name);
+    expect(methods).toEqual(found.methods);
+  });
+
+  it("names every part and event of the widget, and no other", async () => {
     const files = ["views", "widget"].map(async (folder) => {
       const names = await readdir(`${ROOT}/web/${folder}`);
       return Promise.all(names.map((name) => readFile(`${ROOT}/web/${folder}/${name}`, "utf8")));

@@ -5,7 +5,17 @@ import { describe, expect, it } from "vitest";
 import { sharedBrowser } from "../support/browser.ts";
 import { hostSite } from "../support/host-site.ts";
 import { WEB_FOLDER } from "../support/scripted-chatbot.ts";
-import { answered, ask, BROKEN, HOSPITAL, QUESTION, QUOTE, servedWidget } from "../support/served-widget.ts";
+import {
+  answered,
+  ask,
+  BROKEN,
+  HOSPITAL,
+  NOWHERE,
+  QUESTION,
+  QUOTE,
+  servedWidget,
+  WRITTEN,
+} from "../support/served-widget.ts";
 
 const wenju = servedWidget();
 const browser = sharedBrowser();
@@ -97,6 +107,102 @@ describe("the widget's surface", () => {
     );
   });
 
+  it("wears what its custom properties say, wherever they are set", async () => {
+    const head = `<style>body { --wenju-accent: rgb(0, 90, 60); --wenju-on-accent: rgb(255, 255, 200) }
+      wenju-chat { --wenju-font: monospace; --wenju-radius: 10px; --wenju-width: 333px; --wenju-height: 444px }</style>`;
+    const page = await browser.open((await hostSite(wenju.html("open"), { head })).url);
+    await page.locator(".suggestion").first().waitFor();
+    const styleOf = (selector: string, name: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), name);
+    expect(await styleOf(".launcher", "background-color")).toBe("rgb(0, 90, 60)");
+    expect(await styleOf(".launcher", "color")).toBe("rgb(255, 255, 200)");
+    expect(await styleOf(".composer-field", "font-family")).toBe("monospace");
+    expect(await styleOf(".send", "border-radius")).toBe("10px");
+    expect(await styleOf(".panel", "width")).toBe("333px");
+    expect(await styleOf(".panel", "height")).toBe("444px");
+  });
+
+  it("lets its site dress every documented part", async () => {
+    const manual = await readFile(new URL("../../docs/widget.md", import.meta.url), "utf8");
+    const list = /`wenju-chat::part\(…\)`: (.*?)\. Nothing/s.exec(manual)?.[1] ?? "";
+    const parts = [...list.matchAll(/`([\w-]+)`/g)].map(([, name]) => name ?? "");
+    expect(parts.length).toBeGreaterThan(20);
+    const rules = parts.map((part) => `wenju-chat::part(${part}) { outline: 3px solid rgb(1, 2, 3) }`);
+    const head = `<style>${rules.join("\n")}</style>`;
+    const page = await browser.open((await hostSite(wenju.html("open"), { head })).url, { expected: /500/ });
+    await page.mouse.move(0, 0);
+    const dressed = new Set<string>();
+    const look = async () => {
+      const found = await page.evaluate(() =>
+        [...document.querySelector("wenju-chat")!.shadowRoot!.querySelectorAll("[part]")].flatMap(
+          (element) =>
+            getComputedStyle(element).outlineColor === "rgb(1, 2, 3)"
+              ? [element.getAttribute("part") ?? ""]
+              : [],
+        ),
+      );
+      for (const part of found) dressed.add(part);
+    };
+    await page.locator(".suggestion").first().waitFor();
+    await look();
+    for (const [question, sign] of [
+      [QUESTION, ".excerpt .chip"],
+      [WRITTEN, ".card"],
+      [NOWHERE, ".no-evidence"],
+      [BROKEN, ".problem"],
+    ] as const) {
+      await ask(page, question);
+      await page.locator(sign).first().waitFor({ state: "attached" });
+      await page.locator(".send:not(.stop)").waitFor();
+      await look();
+    }
+    await page.locator(".card").first().locator("xpath=..").locator(".chip").click();
+    await page.locator("mark").waitFor();
+    await look();
+    expect(parts.filter((part) => !dressed.has(part))).toEqual([]);
+  });
+
+  it("does nothing when it is asked while an answer is on its way", async () => {
+    const page = await browser.open((await hostSite(wenju.html("open"))).url, { expected: /ERR_/ });
+    await page.route("**/api/ask", () => {});
+    await ask(page);
+    await page.locator('.turn[data-phase="asking"]').waitFor();
+    await page
+      .locator("wenju-chat")
+      .evaluate((element) =>
+        (element as unknown as { ask(text: string): Promise<void> }).ask("另一个问题？"),
+      );
+    expect(await page.locator(".question").allTextContents()).toEqual([QUESTION]);
+  });
+
+  it("says that a server cannot be reached whose address is none", async () => {
+    const page = await browser.open(
+      (
+        await hostSite(
+          `<script type="module" src="${wenju.endpoint}/widget.js"></script><wenju-chat open endpoint="http://[" lang="zh-CN"></wenju-chat>`,
+        )
+      ).url,
+    );
+    await ask(page);
+    await page.locator(".problem", { hasText: "连不上服务器" }).waitFor();
+  });
+
+  it("asks the server it came from where no other is named", async () => {
+    const page = await browser.open(
+      (
+        await hostSite(
+          `<script type="module" src="${wenju.endpoint}/widget.js"></script><wenju-chat open endpoint=""></wenju-chat>`,
+        )
+      ).url,
+    );
+    await ask(page);
+    await answered(page);
+    expect(page.foreignRequests.every((url) => url.startsWith(wenju.endpoint))).toBe(true);
+  });
+
   it("sends the site's key with every request", async () => {
     const page = await browser.open((await hostSite(wenju.html('open api-key="pk-site-1"'))).url);
     const sent = page.waitForRequest(
@@ -147,6 +253,37 @@ describe("the widget's upkeep", () => {
     expect(page.foreignRequests.length).toBe(requests);
     await ask(page);
     await answered(page);
+  });
+
+  it("leaves nothing behind of 100 widgets that came and went, as in a page that a framework redraws", async () => {
+    const page = await browser.open((await hostSite(wenju.html("open"))).url);
+    await page.getByRole("button", { name: QUESTION }).waitFor();
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Performance.enable");
+    const cycle = (times: number) =>
+      page.evaluate(async (count) => {
+        document.querySelector("wenju-chat")?.remove();
+        for (let index = 0; index < count; index += 1) {
+          const element = document.createElement("wenju-chat");
+          element.setAttribute("title", "问问我们");
+          document.body.append(element);
+          await new Promise(requestAnimationFrame);
+          element.remove();
+        }
+      }, times);
+    const measure = async () => {
+      await devtools.send("HeapProfiler.collectGarbage");
+      const { metrics } = await devtools.send("Performance.getMetrics");
+      return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+    };
+    await cycle(5);
+    const requests = page.foreignRequests.length;
+    const before = await measure();
+    await cycle(100);
+    const after = await measure();
+    expect(after["JSEventListeners"]! - before["JSEventListeners"]!).toBeLessThanOrEqual(2);
+    expect(after["Nodes"]! - before["Nodes"]!).toBeLessThanOrEqual(20);
+    expect(page.foreignRequests.length).toBe(requests);
   });
 
   it("ends its stream when it is removed while an answer is coming", async () => {
