@@ -69,7 +69,8 @@ async function create(file: string, content: string): Promise<boolean> {
     await writeFile(draft, content, { flag: "wx" });
     return await name(draft, file, content);
   } finally {
-    await rm(draft, { force: true });
+    // a draft that stays is cleared away by whoever writes next; it must not make a lock that was taken a failure
+    await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 

@@ -9,7 +9,7 @@ export async function removeLeftovers(indexFolder: string, keep: readonly string
   for (const id of await otherGenerations(indexFolder, keep)) {
     await rm(generationFolder(indexFolder, id), { recursive: true, force: true });
   }
-  for (const name of await readdir(indexFolder)) {
+  for (const name of (await readdir(indexFolder)).sort()) {
     if (isDraft(name)) await rm(join(indexFolder, name), { force: true });
   }
 }
@@ -22,7 +22,7 @@ export async function hasLeftovers(indexFolder: string, keep: readonly string[])
 
 async function otherGenerations(indexFolder: string, keep: readonly string[]): Promise<string[]> {
   const ids = await readdir(generationsFolder(indexFolder)).catch(() => []);
-  return ids.filter((id) => !keep.includes(id));
+  return ids.filter((id) => !keep.includes(id)).sort();
 }
 
 function isDraft(name: string): boolean {

@@ -1,0 +1,24 @@
+// a process that indexes with recorded vectors on a watched disk; says a line when it begins to, one for each batch, and one at its end
+import { buildIndex } from "../../../src/indexing/build-index.ts";
+import { RecordedModel } from "./recorded-model.ts";
+import type { SmallRun } from "./small-runs.ts";
+import { followPlan, stepsTaken, watchDisk } from "./watched-disk.ts";
+
+const { corpusFolder, indexFolder, vectors, plan } = JSON.parse(process.argv[2]!) as SmallRun;
+const model = await RecordedModel.read(vectors);
+const ending = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => ending.abort(signal));
+await watchDisk();
+followPlan(plan ?? { folder: indexFolder });
+say({ type: "begun" });
+try {
+  await buildIndex({ corpusFolder, indexFolder, model, signal: ending.signal });
+  say({ type: "ended", steps: stepsTaken() });
+} catch (error) {
+  say({ type: "failed", message: String(error) });
+  process.exitCode = 1;
+}
+
+function say(message: unknown): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
