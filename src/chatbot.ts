@@ -17,7 +17,12 @@ export type AskOptions = {
    * long as it takes, and fails where the model fails.
    */
   readonly patienceMs?: number | undefined;
+  /** Hears how many milliseconds passed until a stage was done: `compose` is, with the first event of the answer. */
+  readonly onStage?: ((stage: QuestionStage, milliseconds: number) => void) | undefined;
 };
+
+/** What a question goes through: made to stand alone, looked for, answered. */
+export type QuestionStage = "rephrase" | "retrieve" | "compose";
 
 export type SearchOptions = AskOptions & Pick<RetrieveOptions, "limit">;
 
@@ -57,10 +62,14 @@ export class Chatbot {
 
   async *ask(question: string, options: AskOptions = {}): AsyncGenerator<AnswerEvent> {
     const means = this.#begin(options);
+    const isDone = stageClock(options.onStage);
     const standalone = await this.#standAlone(question, options.history, means);
+    isDone("rephrase");
     const hits = await this.#retriever.retrieve(standalone, means);
+    isDone("retrieve");
     await letOthersRun(options.signal);
     for await (const event of this.#composer.compose(standalone, hits, means)) {
+      isDone("compose");
       yield event.type === "answer-end" ? { ...event, answer: finish(event.answer, question, means) } : event;
     }
   }
@@ -72,6 +81,11 @@ export class Chatbot {
     return this.#retriever.retrieve(standalone, { ...means, limit });
   }
 
+  /** The question as it would be asked without the turns before it. */
+  resolveFollowUp(question: string, history: readonly ChatTurn[] = []): string {
+    return this.#resolveFollowUp(question, history);
+  }
+
   #begin({ signal, patienceMs }: AskOptions): Means {
     return { signal, vectors: this.#embedder?.begin({ signal, patienceMs }) };
   }
@@ -81,6 +95,19 @@ export class Chatbot {
     await letOthersRun(means.signal);
     return standalone;
   }
+}
+
+/** Tells of each stage once, with the time since the one before it. */
+function stageClock(onStage: AskOptions["onStage"]): (stage: QuestionStage) => void {
+  const told = new Set<QuestionStage>();
+  let since = performance.now();
+  return (stage) => {
+    if (told.has(stage)) return;
+    told.add(stage);
+    const now = performance.now();
+    onStage?.(stage, now - since);
+    since = now;
+  };
 }
 
 /** As it was asked, and by what it was searched. */

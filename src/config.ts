@@ -5,7 +5,10 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DEFAULT_MODEL_ID } from "./embed/catalog.ts";
 import { SpokenError } from "./errors.ts";
+import { parseAdminToken } from "./server/admin/parse-admin-token.ts";
 import { type ClientSettings, parseClientSettings } from "./server/admission/client-settings.ts";
+import { parseKeepDays } from "./server/journal/parse-keep-days.ts";
+import { type LogSettings, parseLogSettings } from "./server/observing/log-settings.ts";
 import { parseSites } from "./server/parse-sites.ts";
 import type { SiteAccess } from "./server/site-access.ts";
 
@@ -21,6 +24,15 @@ export type Config = {
   readonly webFolder: string;
   /** Readers' ratings, one JSON object a line. */
   readonly feedbackFile: string;
+  /** What readers asked in vain, one JSON object a line. */
+  readonly unansweredFile: string;
+  /** Days that a line of these files is kept; 0 keeps nothing. */
+  readonly keepDays: number;
+  readonly log: LogSettings;
+  /** Whether articles that change while the server runs are indexed. */
+  readonly watch: boolean;
+  /** What lets articles be added and removed over HTTP; without it, nothing does. */
+  readonly adminToken: string | undefined;
   /** The other sites that may ask. */
   readonly sites: SiteAccess;
   /** How clients are told apart, and how much one of them may ask. */
@@ -40,6 +52,8 @@ export function readConfig(flags: ConfigFlags = {}, environment: Environment = p
   const index = setting("index");
   const { WENJU_ALLOWED_ORIGINS: allowedOrigins, WENJU_SITE_KEYS: siteKeys } = environment;
   const { WENJU_QUESTIONS_PER_MINUTE: questionsPerMinute, WENJU_TRUST_PROXY: trustProxy } = environment;
+  const { WENJU_LOG_LEVEL: level, WENJU_LOG_QUESTIONS: questions, WENJU_KEEP_DAYS: keepDays } = environment;
+  const { WENJU_ADMIN_TOKEN: adminToken } = environment;
   const indexFolder = index === undefined ? defaultIndexFolder(corpusFolder, environment) : resolve(index);
   return {
     corpusFolder,
@@ -49,12 +63,17 @@ export function readConfig(flags: ConfigFlags = {}, environment: Environment = p
     port: Number(setting("port") ?? 8787),
     webFolder: join(PACKAGE_FOLDER, "dist", "web"),
     feedbackFile: join(indexFolder, "feedback.jsonl"),
+    unansweredFile: join(indexFolder, "unanswered.jsonl"),
+    keepDays: parseKeepDays(keepDays),
+    log: parseLogSettings({ level, questions }),
+    watch: setting("watch") === "1",
+    adminToken: parseAdminToken(adminToken),
     sites: parseSites({ allowedOrigins, siteKeys }),
     clients: parseClientSettings({ questionsPerMinute, trustProxy }),
   };
 }
 
-type Setting = "corpus" | "index" | "model" | "host" | "port";
+type Setting = "corpus" | "index" | "model" | "host" | "port" | "watch";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** This file lies one folder below it, as source and as built. */
@@ -100,6 +119,7 @@ const SCHEMAS = {
     .string()
     .regex(/^\d{1,5}$/)
     .refine((port) => Number(port) <= 65_535),
+  watch: z.enum(["0", "1"]),
 } as const satisfies Record<Setting, z.ZodType<string>>;
 
 const EXPECTED = {
@@ -111,6 +131,7 @@ const EXPECTED = {
     en: "must be an address of this machine such as 127.0.0.1",
   },
   port: { zh: "应当是 0 到 65535 之间的整数", en: "must be a whole number from 0 to 65535" },
+  watch: { zh: "应当是 0 或 1", en: "must be 0 or 1" },
 } as const satisfies Record<Setting, { zh: string; en: string }>;
 
 function invalidSetting(name: Setting, source: string, value: string): SpokenError {

@@ -16,6 +16,11 @@ describe("readConfig", () => {
       port: 8787,
       webFolder: join(ROOT, "dist", "web"),
       feedbackFile: join(ROOT, "index", "feedback.jsonl"),
+      unansweredFile: join(ROOT, "index", "unanswered.jsonl"),
+      keepDays: 90,
+      log: { level: "info", questions: false },
+      watch: false,
+      adminToken: undefined,
       sites: { origins: new Set(), keys: new Map() },
       clients: { questionsPerMinute: 300, trustedProxies: [] },
     });
@@ -112,6 +117,33 @@ describe("readConfig", () => {
   ])("refuses %j %j and names %s", (flags, environment, source) => {
     expect(() => readConfig(flags, environment)).toThrow(
       expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(source) }),
+    );
+  });
+});
+
+describe("what is logged and kept of readers", () => {
+  it("is read from the environment; an empty variable is one that is not set", () => {
+    const environment = { WENJU_LOG_LEVEL: "warn", WENJU_LOG_QUESTIONS: "1", WENJU_KEEP_DAYS: "0" };
+    expect(readConfig({}, environment)).toMatchObject({
+      log: { level: "warn", questions: true },
+      keepDays: 0,
+    });
+    const empty = { WENJU_LOG_LEVEL: "", WENJU_LOG_QUESTIONS: "", WENJU_KEEP_DAYS: "" };
+    expect(readConfig({}, empty)).toMatchObject({ log: { level: "info", questions: false }, keepDays: 90 });
+  });
+
+  it.each([
+    ["WENJU_LOG_LEVEL", "loud", "debug, info, warn, error, silent"],
+    ["WENJU_LOG_QUESTIONS", "yes", "1 or 0"],
+    ["WENJU_KEEP_DAYS", "a week", "0 (keep nothing) to 9999"],
+    ["WENJU_KEEP_DAYS", "-1", "0 (keep nothing) to 9999"],
+  ])("refuses %s=%s and says what would do", (name, value, expected) => {
+    expect(() => readConfig({}, { [name]: value })).toThrow(
+      expect.objectContaining({
+        code: "CONFIG_INVALID",
+        message: expect.stringContaining(expected),
+        texts: expect.objectContaining({ zh: expect.stringContaining(name) }),
+      }),
     );
   });
 });

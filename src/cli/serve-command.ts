@@ -1,34 +1,46 @@
 import { once } from "node:events";
 import { type Config, type ConfigFlags, readConfig } from "../config.ts";
-import { LiveChatbot } from "../live-chatbot.ts";
-import { FeedbackLog } from "../server/journal/feedback-log.ts";
+import { ServerMetrics } from "../server/observing/server-metrics.ts";
 import { probePort } from "../server/probe-port.ts";
 import { type RunningServer, startServer } from "../server/start-server.ts";
 import type { CliContext } from "./cli-context.ts";
-import { openWithProgress } from "./open-with-progress.ts";
+import { openReadersStores } from "./serving/readers-stores.ts";
+import { openLive, startRenewal } from "./serving/renewal.ts";
+import { openServeLog } from "./serving/serve-log.ts";
+
+/** `--watch` takes no value. */
+export type ServeFlags = Omit<ConfigFlags, "watch"> & { readonly watch?: boolean };
 
 /** `wenju serve`: serves until it is told to stop, then lets running answers finish. */
-export async function runServe(flags: ConfigFlags, context: CliContext): Promise<number> {
-  const config = readConfig(flags, context.environment);
+export async function runServe({ watch, ...flags }: ServeFlags, caller: CliContext): Promise<number> {
+  const config = readConfig({ ...flags, ...(watch && { watch: "1" }) }, caller.environment);
   await probePort(config.host, config.port); // a taken port is better known before minutes of indexing
-  const { chatbot, index, suggestions, close } = await openWithProgress(config, context);
-  const { generation, passages } = index;
-  const live = new LiveChatbot({ chatbot, suggestions, generation, passages: passages.length });
+  const { log, context } = openServeLog(config.log, caller);
+  const opened = await openLive(config, context);
+  const { live, model } = opened;
+  const stores = openReadersStores(config, log);
+  const metrics = new ServerMetrics({ ofProcess: true });
+  metrics.watchWorker(() => model.restarts ?? 0);
   try {
-    const server = await startServer({
-      ...listenOptions(config),
-      chatbot: live,
-      onFailure: say(context),
-    });
-    await serveUntilStopped(server, context);
-    return 0;
+    const { feedback, unanswered } = stores;
+    const observing = { log, logQuestions: config.log.questions, metrics, unanswered };
+    const renewal = await startRenewal(config, opened, context);
+    const { admin } = renewal;
+    try {
+      const serving = { ...listenOptions(config), ...observing, chatbot: live, feedback, admin };
+      await serveUntilStopped(await startServer(serving), context);
+      return 0;
+    } finally {
+      await renewal.close();
+    }
   } finally {
-    await close();
+    await stores.close();
+    await opened.close();
   }
 }
 
-function listenOptions({ host, port, webFolder, sites, clients, feedbackFile }: Config) {
-  return { host, port, webFolder, sites, clients, feedback: new FeedbackLog(feedbackFile) };
+function listenOptions({ host, port, webFolder, sites, clients }: Config) {
+  return { host, port, webFolder, sites, clients };
 }
 
 async function serveUntilStopped(server: RunningServer, { terminal, signal }: CliContext): Promise<void> {
@@ -37,11 +49,4 @@ async function serveUntilStopped(server: RunningServer, { terminal, signal }: Cl
   if (!signal.aborted) await once(signal, "abort");
   terminal.say({ zh: "正在停止；先答完手上的问题。", en: "Stopping once running answers are done." });
   await server.close();
-}
-
-function say({ terminal }: CliContext) {
-  return (error: unknown) => {
-    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.say({ zh: `一个请求没有办成：${trace}`, en: `A request failed: ${trace}` });
-  };
 }

@@ -14,16 +14,30 @@ export type TerminalOptions = {
 /** Where a command speaks: results go to stdout, everything said about them to stderr, in the user's language. */
 export class Terminal {
   readonly language: Language;
+  /** Where what is said goes. */
+  readonly stderr: TerminalOptions["stderr"];
+  readonly #options: TerminalOptions;
   readonly #stdout: TerminalOptions["stdout"];
-  readonly #stderr: TerminalOptions["stderr"];
   readonly #styled: boolean;
 
-  constructor({ stdout, stderr, environment }: TerminalOptions) {
+  constructor(options: TerminalOptions) {
+    const { stdout, stderr, environment } = options;
     this.language = languageOf(environment);
+    this.stderr = stderr;
+    this.#options = options;
     this.#stdout = stdout;
-    this.#stderr = stderr;
     const { NO_COLOR: noColor } = environment;
     this.#styled = stdout.isTTY === true && !noColor;
+  }
+
+  /** Whether somebody sees what is said. */
+  get isWatched(): boolean {
+    return this.stderr.isTTY === true;
+  }
+
+  /** The same terminal, but for what is said: that goes to `stderr`. */
+  sayingTo(stderr: TerminalOptions["stderr"]): Terminal {
+    return new Terminal({ ...this.#options, stderr });
   }
 
   /** Writes a line of the command's result. */
@@ -33,7 +47,7 @@ export class Terminal {
 
   /** Writes a line about what goes on. */
   say(texts: Texts): void {
-    this.#stderr.write(`${texts[this.language]}\n`);
+    this.stderr.write(`${texts[this.language]}\n`);
   }
 
   /** Marks a word of the result, where it is read on a terminal. */
@@ -43,7 +57,7 @@ export class Terminal {
 
   /** A bar on a terminal, plain lines elsewhere. */
   progress(label: Texts): ProgressLine {
-    return new ProgressLine(this.#stderr, label[this.language]);
+    return new ProgressLine(this.stderr, label[this.language]);
   }
 }
 

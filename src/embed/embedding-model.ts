@@ -8,6 +8,8 @@ export interface EmbeddingModel extends EmbeddingsInterface<number[]> {
   /** Names the weights: two models with the same id give the same vectors. */
   readonly id: string;
   readonly dimensions: number;
+  /** How often its process died and was replaced; absent where it has none. */
+  readonly restarts?: number;
   embedDocuments(texts: string[], options?: EmbedOptions): Promise<number[][]>;
   embedQuery(text: string, options?: Pick<EmbedOptions, "signal">): Promise<number[]>;
   /** Ends the worker process. Further calls reject. */

@@ -23,6 +23,7 @@ export class EmbeddingQueue {
   #process: EmbeddingProcess;
   #running = false;
   #closed = false;
+  #restarts = 0;
 
   private constructor(settings: EmbedderSettings, limits: ProcessLimits, process: EmbeddingProcess) {
     this.#settings = settings;
@@ -37,6 +38,11 @@ export class EmbeddingQueue {
 
   get dimensions(): number {
     return this.#process.dimensions;
+  }
+
+  /** How often a process that died was replaced. */
+  get restarts(): number {
+    return this.#restarts;
   }
 
   /** The unit vectors of `texts`, one after the other. Throws `EMBEDDING_FAILED` or `ABORTED`. */
@@ -100,6 +106,7 @@ export class EmbeddingQueue {
 
   async #restart(): Promise<EmbeddingProcess> {
     const replacement = await EmbeddingProcess.start(this.#settings, this.#limits);
+    this.#restarts += 1;
     if (!this.#closed) return replacement;
     await replacement.stop();
     throw closedError();

@@ -19,6 +19,10 @@ export class TransformersModel implements EmbeddingModel {
     this.#queue = queue;
   }
 
+  get restarts(): number {
+    return this.#queue.restarts;
+  }
+
   async embedDocuments(texts: string[], { signal, onProgress }: EmbedOptions = {}): Promise<number[][]> {
     const prefixed = texts.map((text) => this.#passagePrefix + text);
     const vectors = new Array<number[]>(texts.length);

@@ -1,23 +1,26 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from "express";
 import type { Chatbot } from "../chatbot.ts";
 import { LiveChatbot } from "../live-chatbot.ts";
+import { type AdminParts, adminRoutes } from "./admin/admin-routes.ts";
 import { limitClients } from "./admission/client-limit.ts";
 import { ANY_CLIENT, type ClientSettings } from "./admission/client-settings.ts";
 import { type DeskOptions, QuestionDesk } from "./admission/question-desk.ts";
 import { articleListRoute, articleRoute } from "./article-routes.ts";
 import { askRoute } from "./ask-route.ts";
 import { sendFailure, toFailure } from "./failure.ts";
+import { onlyMethod, unknownRoute } from "./fallback-routes.ts";
 import { feedbackRoute } from "./feedback-route.ts";
 import type { FeedbackLog } from "./journal/feedback-log.ts";
+import { metricsRoute } from "./observing/metrics-route.ts";
+import { type ObservingParts, RequestObserver } from "./observing/request-observer.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { refuseLargeBody } from "./request-body.ts";
-import { RequestError } from "./request-error.ts";
 import { RunningRequests } from "./running-requests.ts";
 import { searchRoute } from "./search-route.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { admitSites, OWN_PAGES_ONLY, type SiteAccess } from "./site-access.ts";
 
-export type ServerParts = {
+export type ServerParts = ObservingParts & {
   /** One whose articles stay as they are, or one whose editions are replaced. */
   readonly chatbot: Chatbot | LiveChatbot;
   /** The folder of the built pages. */
@@ -28,6 +31,8 @@ export type ServerParts = {
   readonly sites?: SiteAccess | undefined;
   /** Where feedback is kept; without it none is taken. */
   readonly feedback?: FeedbackLog | undefined;
+  /** What the one who keeps the articles may do; without it there is no `/api/admin` and no `/admin`. */
+  readonly admin?: AdminParts | undefined;
   readonly requests?: RunningRequests | undefined;
   /** Hears of what clients are only told as `INTERNAL`. */
   readonly onFailure?: ((error: unknown) => void) | undefined;
@@ -43,19 +48,24 @@ export type ServerParts = {
 
 /** The HTTP face of a chatbot: an Express application that does not listen yet. */
 export function createServer(parts: ServerParts): Express {
-  const { webFolder, requests = new RunningRequests(), onFailure } = parts;
+  const { webFolder, requests = new RunningRequests(), onFailure, metrics, admin } = parts;
   const live = toLive(parts);
+  const observer = new RequestObserver(parts);
+  metrics?.watchEditions(live);
   const app = express();
   app.disable("x-powered-by");
   app.enable("case sensitive routing");
   app.set("query parser", "simple");
   app.set("trust proxy", (parts.clients ?? ANY_CLIENT).trustedProxies);
-  app.use(securityHeaders(), followRequest(requests), refuseLargeBody);
+  app.use(observer.begin, securityHeaders(), followRequest(requests));
+  if (admin) app.use("/api/admin", adminRoutes(admin, live)); // its bodies are larger than those of all others
+  app.use(refuseLargeBody);
   app.get("/healthz", (_request, response) => void response.set(FRESH).json({ status: "ok" }));
   app.get("/readyz", readiness(requests));
-  app.use("/api", apiRoutes({ ...parts, live, requests }));
-  app.use(pageRoutes(live, webFolder));
-  app.use(unknownRoute, failed(onFailure));
+  if (metrics) app.get("/metrics", metricsRoute(metrics));
+  app.use("/api", apiRoutes({ ...parts, live, requests, observer }));
+  app.use(pageRoutes(live, webFolder, { admin: admin !== undefined }));
+  app.use(unknownRoute, failed(observer, onFailure));
   return app;
 }
 
@@ -65,19 +75,25 @@ function toLive({ chatbot, suggestions = [] }: ServerParts): LiveChatbot {
   return chatbot instanceof LiveChatbot ? chatbot : new LiveChatbot({ chatbot, suggestions });
 }
 
-type Shared = { readonly live: LiveChatbot; readonly requests: RunningRequests };
+type Shared = {
+  readonly live: LiveChatbot;
+  readonly requests: RunningRequests;
+  readonly observer: RequestObserver;
+};
 
 function apiRoutes(parts: ServerParts & Shared): Router {
-  const { live, sites = OWN_PAGES_ONLY, feedback, clients = ANY_CLIENT, patienceMs = 1_000 } = parts;
+  const { live, sites = OWN_PAGES_ONLY, feedback, metrics, clients = ANY_CLIENT, patienceMs = 1_000 } = parts;
   const limit = limitClients(clients.questionsPerMinute);
-  const questions = { ...parts, desk: new QuestionDesk(parts.questions), patienceMs };
+  const desk = new QuestionDesk(parts.questions);
+  const questions = { ...parts, desk, patienceMs };
+  metrics?.watchLine(desk.line);
   const router = Router({ caseSensitive: true });
   router.use(admitSites(sites));
   router.route("/ask").post(limit, askRoute(questions)).all(onlyMethod("POST"));
   router.route("/search").get(limit, searchRoute(questions)).all(onlyMethod("GET, HEAD"));
   router.route("/articles").get(articleListRoute(live)).all(onlyMethod("GET, HEAD"));
   router.route("/articles/:id").get(articleRoute(live)).all(onlyMethod("GET, HEAD"));
-  if (feedback) router.route("/feedback").post(feedbackRoute(feedback)).all(onlyMethod("POST"));
+  if (feedback) router.route("/feedback").post(feedbackRoute(feedback, metrics)).all(onlyMethod("POST"));
   router.use(unknownRoute);
   return router;
 }
@@ -100,19 +116,9 @@ function readiness(requests: RunningRequests): RequestHandler {
   };
 }
 
-function onlyMethod(allowed: string): RequestHandler {
-  return (_request, response) => {
-    response.set("allow", allowed);
-    throw new RequestError("method-unknown");
-  };
-}
-
-const unknownRoute: RequestHandler = () => {
-  throw new RequestError("route-unknown");
-};
-
-function failed(onFailure: ServerParts["onFailure"]): ErrorRequestHandler {
+function failed(observer: RequestObserver, onFailure: ServerParts["onFailure"]): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
+    observer.noteFailure(response, error);
     const failure = toFailure(error);
     if (failure.status === 500) onFailure?.(error);
     if (!response.headersSent) sendFailure(request, response, failure);

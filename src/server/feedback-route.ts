@@ -2,6 +2,7 @@ import type { RequestHandler } from "express";
 import { z } from "zod";
 import { fault, isAtMost, parseAtDoor, questionText, wellFormedText } from "./ask-request.ts";
 import type { Feedback, FeedbackLog } from "./journal/feedback-log.ts";
+import type { ServerMetrics } from "./observing/server-metrics.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { readJsonBody } from "./request-body.ts";
 import { RequestError } from "./request-error.ts";
@@ -10,11 +11,12 @@ import { RequestError } from "./request-error.ts";
 const MOST_A_MINUTE = 60;
 
 /** `POST /api/feedback`: keeps what a reader thinks of an answer. */
-export function feedbackRoute(log: FeedbackLog): RequestHandler {
+export function feedbackRoute(log: FeedbackLog, metrics?: ServerMetrics): RequestHandler {
   const limit = new RateLimit(MOST_A_MINUTE);
   return async (request, response) => {
     const feedback = parseFeedback(await readJsonBody(request));
     if (!limit.take()) throw new RequestError("feedback-too-often");
+    metrics?.countFeedback(feedback.rating);
     await log.append(feedback);
     response.status(204).set("cache-control", "no-store").end();
   };

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
+import { REQUEST_ID } from "./observing/request-id.ts";
 import { RequestError } from "./request-error.ts";
 
 /** Which pages of other sites may ask; the server's own pages always may. */
@@ -25,6 +26,7 @@ export function admitSites({ origins, keys }: SiteAccess): RequestHandler {
     if (origin === undefined || isOwnPage(request, origin)) return next();
     const isListed = origins.has(origin);
     response.set("access-control-allow-origin", isListed ? origin : "*");
+    response.set("access-control-expose-headers", REQUEST_ID);
     if (isPreflight(request)) return sendPermission(response);
     if (!isListed) throw new RequestError("origin-unknown");
     const key = keys.get(origin);

@@ -17,6 +17,11 @@ export class QuestionDesk {
     this.#line = line;
   }
 
+  /** How many questions are worked on, and how many wait. */
+  get line(): Pick<WaitingLine, "working" | "waiting"> {
+    return this.#line;
+  }
+
   /** `client` fires when nobody waits for the answer any more. Throws `server-busy` at once where the line is full. */
   receive(client: AbortSignal | undefined): ReceivedQuestion {
     return new ReceivedQuestion(this.#line.take(), this.#deadlineMs, client);
