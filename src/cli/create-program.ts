@@ -6,7 +6,7 @@ import type { CliContext, JsonFlags } from "./cli-context.ts";
 import { runDoctor } from "./doctor-command.ts";
 import { type EvalFlags, runEval } from "./eval-command.ts";
 import { runIndex } from "./index-command.ts";
-import { runServe } from "./serve-command.ts";
+import { runServe, type ServeFlags } from "./serve-command.ts";
 import { SpeakingCommand } from "./speaking-command.ts";
 
 /** The commands and their flags. Each command hands its exit code to `exit`; failures are thrown. */
@@ -20,7 +20,7 @@ export function createProgram(context: CliContext, exit: (code: number) => void)
   addAsk(program).action(async (question: string, flags: JsonFlags) =>
     exit(await runAsk(question, flags, context)),
   );
-  addServe(program).action(async (flags: ConfigFlags) => exit(await runServe(flags, context)));
+  addServe(program).action(async (flags: ServeFlags) => exit(await runServe(flags, context)));
   addEval(program).action(async (file: string, flags: EvalFlags) =>
     exit(await runEval(file, flags, context)),
   );
@@ -52,7 +52,10 @@ function addAsk(program: SpeakingCommand): SpeakingCommand {
 
 function addServe(program: SpeakingCommand): SpeakingCommand {
   const about = { zh: "启动网页和 HTTP 接口", en: "serve the pages and the HTTP API" };
-  return takeAddress(takeFolders(program.subcommand("serve", about)));
+  return takeAddress(takeFolders(program.subcommand("serve", about))).flag("--watch", {
+    zh: "文章有变化时随时更新索引，不必重启",
+    en: "index articles that change while it runs",
+  });
 }
 
 function addCalibrate(program: SpeakingCommand): SpeakingCommand {

@@ -44,6 +44,7 @@ const GISTS: Partial<Record<WenjuErrorCode, string>> = {
   INDEX_CORRUPT: "索引已损坏。请运行 wenju index 重建。",
   INDEX_NOT_WRITABLE: "索引文件夹不能写入。请检查权限，或用 --index 换一个文件夹。",
   INDEX_LOCKED: "另一个程序正在建立这个索引。请等它结束。",
+  INDEXING_FAILED: "建立索引的进程没有做完。",
   QUESTION_SET_INVALID: "题集不能用。",
 };
 

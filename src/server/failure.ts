@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import { type Language, WenjuError, type WenjuErrorCode } from "../errors.ts";
+import { type Language, SpokenError, WenjuError, type WenjuErrorCode } from "../errors.ts";
 import { RequestError } from "./request-error.ts";
 
 /** What a client is told of an error. */
@@ -19,6 +19,8 @@ export function toFailure(error: unknown): Failure {
   }
   if (error instanceof WenjuError && error.code === "EMBEDDING_FAILED") return MODEL_UNAVAILABLE;
   if (error instanceof WenjuError && error.code === "FEEDBACK_NOT_SAVED") return FEEDBACK_LOST;
+  if (error instanceof SpokenError && error.code === "ARTICLE_NOT_SAVED")
+    return { status: 500, code: error.code, texts: error.texts };
   if (error instanceof WenjuError && error.code === "ABORTED") return STOPPED;
   const status = statusOf(error);
   if (status === 404) return toFailure(new RequestError("route-unknown"));

@@ -1,4 +1,5 @@
 import { type Language, SpokenError, type WenjuErrorCode } from "../errors.ts";
+import { ADMIN_FAULTS } from "./admin/admin-faults.ts";
 
 /** A request that cannot be served as it is: which status to answer, and what to say in either language. */
 export class RequestError extends SpokenError {
@@ -30,6 +31,7 @@ type Fault = Readonly<Record<Language, string>> & {
 };
 
 const FAULTS = {
+  ...ADMIN_FAULTS,
   "body-missing": {
     code: "REQUEST_INVALID",
     status: 400,
