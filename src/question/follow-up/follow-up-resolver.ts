@@ -37,6 +37,8 @@ export function createFollowUpResolver(index: Pick<CorpusIndex, "passages" | "ke
 /** How many of the reader's turns are looked back on: who comes back to more distant ones names them. */
 const REACH = 6;
 
+/** In UTF-16 units: nobody asks more than that, whatever a client sends as a question. */
+const LONGEST_QUESTION = 500;
 /** Of an answer, in UTF-16 units: its first quotes. */
 const LONGEST_ANSWER = 400;
 
@@ -49,9 +51,10 @@ function readHistory(history: readonly ChatTurn[]): { question: string; answer: 
       turns.push({ question: role === "user" ? content : "", answer: role === "user" ? "" : content });
     else last.answer += content;
   }
-  return turns
-    .slice(-REACH)
-    .map(({ question, answer }) => ({ question, answer: answer.slice(0, LONGEST_ANSWER) }));
+  return turns.slice(-REACH).map(({ question, answer }) => ({
+    question: question.slice(0, LONGEST_QUESTION),
+    answer: answer.slice(0, LONGEST_ANSWER),
+  }));
 }
 
 function resolve(

@@ -40,10 +40,13 @@ function findQuoted(folded: string): Token[] {
   });
 }
 
+/** In words. No name is longer, and every beginning of a run is tried. */
+const LONGEST_RUN = 16;
+
 /** Nominal words one after the other, up to the next person. */
 function readRun(words: readonly Token[], from: number, persons: readonly Span[]): Token[] {
   const run: Token[] = [];
-  for (let i = from; i < words.length; i++) {
+  for (let i = from; i < words.length && run.length < LONGEST_RUN; i++) {
     const word = words[i]!;
     if (persons.some((person) => overlap(person, word))) break;
     if (!isNominal(word) && !joins(words, i, run)) break;

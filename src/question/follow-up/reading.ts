@@ -54,15 +54,27 @@ export class QuestionReader {
     const known = [...this.#known.values()].flatMap(({ text, kind }) =>
       placesOf(text, folded).map((span) => ({ ...span, text, kind })),
     );
-    const longest = known.filter((a) => !known.some((b) => overlap(a, b) && b.text.length > a.text.length));
+    const lengthOfKnown = longestOver(known, folded.length);
+    const longest = known.filter((mention) => lengthOfKnown(mention) === mention.text.length);
+    const lengthOfLongest = longestOver(longest, folded.length);
     const found = findMentions(folded, tokens, this.#occurs);
-    const longer = (mention: Mention) =>
-      !longest.some((each) => overlap(each, mention) && each.text.length >= mention.text.length);
-    const fresh = found.filter(longer);
+    const fresh = found.filter((mention) => lengthOfLongest(mention) < mention.text.length);
     for (const mention of fresh) this.#known.set(mention.text, mention);
-    const kept = longest.filter((each) => !fresh.some((mention) => overlap(each, mention)));
+    const lengthOfFresh = longestOver(fresh, folded.length);
+    const kept = longest.filter((mention) => lengthOfFresh(mention) === 0);
     return [...kept, ...fresh].sort((a, b) => a.start - b.start);
   }
+}
+
+/**
+ * Tells how long the longest of the spans is that shares a character with another one; 0 where none does. Looked up by place: a
+ * question may be nothing but hundreds of names, and each of them compared with every other.
+ */
+function longestOver(spans: readonly Span[], length: number): (span: Span) => number {
+  const longestAt = new Uint16Array(length);
+  for (const { start, end } of spans)
+    for (let at = start; at < end; at++) longestAt[at] = Math.max(longestAt[at]!, end - start);
+  return ({ start, end }) => Math.max(0, ...longestAt.subarray(start, end));
 }
 
 function matchSpans(text: string, pattern: RegExp): Span[] {
