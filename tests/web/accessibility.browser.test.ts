@@ -178,7 +178,11 @@ describe("fingers and keys", () => {
       const page = await browser.open(server.url + path, { reducedMotion });
       if (path === "/demo") await openWidget(page);
       await ask(page, "等", "answering");
-      return page.evaluate(() => document.getAnimations().length);
+      return page.evaluate(() =>
+        [document, ...[...document.querySelectorAll("wenju-chat")].map((each) => each.shadowRoot!)]
+          .map((root) => root.getAnimations().length)
+          .reduce((sum, count) => sum + count, 0),
+      );
     };
     expect(await motions("reduce")).toBe(0);
     expect(await motions("no-preference")).toBeGreaterThan(0);

@@ -170,9 +170,10 @@ describe.each(SIZES)("a question, on a %s,", (_size, viewport) => {
 
   it("that fails on the way says why in words and can be tried again", async () => {
     chat.script = answersTwoQuotes;
-    const page = await open({ expected: /503|400|ERR_/ });
+    const page = await open({ expected: /503|429|400|ERR_/ });
     const faults = [
       { reply: { status: 503, body: '{"error":{"code":"X","message":"busy"}}' }, says: "现在提问的人太多" },
+      { reply: { status: 429, body: "{}" }, says: "问得太快了" },
       { reply: "abort" as const, says: "连不上服务器" },
       {
         reply: { status: 200, contentType: "text/event-stream", body: "event: text-delta\ndata: {" },

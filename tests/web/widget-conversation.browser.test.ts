@@ -116,8 +116,10 @@ describe.each(SIZES)("a conversation in the widget, on a %s,", (_size, viewport)
     await openAndAsk(page);
     await page.locator(".quote", { hasText: CURED.slice(0, 40) }).waitFor();
     await watchLayoutShift(page);
+    const top = (await page.locator(".quote").boundingBox())?.y;
     gate.resolve();
     await answered(page);
+    expect((await page.locator(".quote").first().boundingBox())?.y).toBe(top);
     expect(await layoutShift(page)).toBeLessThan(0.02);
     expect(await announcements(page)).toEqual([
       "正在找原文……",

@@ -3,6 +3,7 @@ const CODES = [
   "unreachable",
   "interrupted",
   "busy",
+  "too-often",
   "forbidden",
   "invalid",
   "not-found",
@@ -41,7 +42,8 @@ export async function responseError(response: Response): Promise<ClientError> {
 function codeOfStatus(status: number): ClientErrorCode {
   if (status === 401 || status === 403) return "forbidden";
   if (status === 404) return "not-found";
-  if (status === 429 || status === 503) return "busy";
+  if (status === 429) return "too-often";
+  if (status === 503) return "busy";
   return status >= 400 && status < 500 ? "invalid" : "failed";
 }
 

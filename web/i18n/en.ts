@@ -101,6 +101,7 @@ export const en: Messages = {
     unreachable: "The server cannot be reached. Please try again later.",
     interrupted: "The answer broke off.",
     busy: "Too many questions at the moment. Please wait a little and try again.",
+    "too-often": "That was too many questions at once. Please wait a little and try again.",
     forbidden: "This site is not allowed to use this service.",
     invalid: "This question could not be sent.",
     "not-found": "What you were looking for is not here.",

@@ -102,6 +102,7 @@ export const zhCN = {
     unreachable: "连不上服务器。请稍后再试。",
     interrupted: "回答中途断了。",
     busy: "现在提问的人太多，请稍等片刻再试。",
+    "too-often": "问得太快了，请过一会儿再试。",
     forbidden: "这个网站没有获准使用这项服务。",
     invalid: "这个问题没能提交。",
     "not-found": "没有找到要找的内容。",

@@ -101,6 +101,7 @@ export const zhTW: Messages = {
     unreachable: "連不上伺服器。請稍後再試。",
     interrupted: "回答中途斷了。",
     busy: "現在提問的人太多，請稍等片刻再試。",
+    "too-often": "問得太快了，請過一會兒再試。",
     forbidden: "這個網站沒有獲准使用這項服務。",
     invalid: "這個問題未能送出。",
     "not-found": "沒有找到要找的內容。",
