@@ -1,0 +1,113 @@
+import type { Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { Client } from "../load/client.ts";
+import { after, closedLoop } from "../load/drive.ts";
+import { openFiles, processorSeconds } from "../load/process-facts.ts";
+import { random } from "../load/random.ts";
+import { open, questionBytes } from "../load/raw-socket.ts";
+import { readQuestions, type ServedCorpus, withServedCorpus } from "../load/served-corpus.ts";
+import { Tally } from "../load/tally.ts";
+import { atMost, stress } from "../support/stress.ts";
+
+const READERS = 200;
+/** So many are there to ask: once each, and what the server keeps of them is kept. */
+const QUESTIONS = 96;
+/** Of each reader who never reads: enough that neither side's buffers hold the answers. */
+const MORE_REQUESTS = 100;
+
+/** Readers of streams who never read, and readers who leave before they have their answer. */
+await stress(
+  "readers",
+  async ({ long }) => {
+    const question = await readQuestions();
+    return withServedCorpus({ passages: long ? 10_000 : 400 }, async (served) => {
+      const { url, pid, observe } = served;
+      const client = new Client(url);
+      const others = new Tally();
+      const ask = async (number: number) => {
+        const stream = number % 2 === 1;
+        others.add(await client.ask(question(number), { stream }), stream);
+      };
+      for (let number = 0; number < QUESTIONS; number++) await ask(number);
+      others.clear();
+      await closedLoop(2, after(long ? 20_000 : 1_000), (_, round) => ask(round));
+      const aloneP95 = others.figures().p95;
+      others.clear();
+      const before = await observe();
+      const files = await openFiles(pid);
+
+      const [sockets] = await Promise.all([
+        annoy(url, question),
+        closedLoop(2, after(long ? 20_000 : 4_000), (_, round) => ask(round)),
+      ]);
+      const during = await observe();
+      const stalled = sockets.filter((socket) => !socket.closed).length;
+      const stillStalled = long ? await whenHungUp(sockets) : 0;
+      for (const socket of sockets) socket.destroy();
+      client.close();
+      const idleAfterSeconds = await secondsUntilIdle(pid);
+      const { answered, p95, ...failures } = others.figures();
+      return {
+        answered,
+        othersFailed: failures.serverErrors + failures.dropped + failures.malformed,
+        aloneP95,
+        othersP95: p95,
+        stalled,
+        stillStalled,
+        heldMegabytes: Math.round((during.live - before.live) / 1e5) / 10,
+        memoryChangePercent: await memoryChange(served, before.live),
+        filesLeft: (await openFiles(pid)) - files,
+        idleAfterSeconds,
+      };
+    });
+  },
+  {
+    othersFailed: atMost(0),
+    stillStalled: atMost(0),
+    memoryChangePercent: atMost(10),
+    filesLeft: atMost(2),
+    idleAfterSeconds: atMost(5),
+  },
+);
+
+/** Half of them never read and stay, half leave within some hundredths of a second; resolves with those who stay. */
+async function annoy(url: string, question: (number: number) => string): Promise<Socket[]> {
+  const next = random(3);
+  const staying: Socket[] = [];
+  for (let reader = 0; reader < READERS; reader++) {
+    const silent = await open(url);
+    silent.pause();
+    silent.write(questionBytes(question(reader)));
+    silent.write("GET /api/articles HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(MORE_REQUESTS));
+    staying.push(silent);
+    const leaving = await open(url);
+    leaving.resume().write(questionBytes(question(reader + 1)));
+    setTimeout(() => leaving.destroy(), next() * 40);
+    await delay(10);
+  }
+  return staying;
+}
+
+/** How many connections that take nothing the server has not let go of after a minute and a quarter. */
+async function whenHungUp(sockets: readonly Socket[]): Promise<number> {
+  await delay(75_000);
+  // a socket that reads nothing does not hear that the other side has hung up, but a write to it fails
+  for (const socket of sockets) socket.write("\r\n");
+  await delay(1_000);
+  return sockets.filter((socket) => !socket.closed && !socket.errored).length;
+}
+
+/** Of what is left after a collection. */
+async function memoryChange({ observe }: ServedCorpus, before: number): Promise<number> {
+  return Math.round(((await observe()).live / before - 1) * 1_000) / 10;
+}
+
+/** Seconds until a server of whom nobody wants anything any more does next to nothing: a twentieth of one processor. */
+async function secondsUntilIdle(pid: number): Promise<number> {
+  for (let seconds = 0; seconds < 20; seconds++) {
+    const before = await processorSeconds(pid);
+    await delay(1_000);
+    if ((await processorSeconds(pid)) - before <= 0.05) return seconds;
+  }
+  return 20;
+}
