@@ -79,7 +79,7 @@ async function make(folder: string, characters: number): Promise<SmallCorpus> {
 }
 
 /** Whole lines, and at least one sentence; returns the longest of its lines, which tells it from the others. */
-async function copyBeginning(name: string, folder: string, characters: number): Promise<string> {
+export async function copyBeginning(name: string, folder: string, characters: number): Promise<string> {
   await mkdir(folder, { recursive: true });
   const lines = (await readFile(join("corpus", name), "utf8")).split("\n");
   let end = 0;

@@ -21,7 +21,7 @@ export type DiskStep = { readonly kind: string; readonly path: string; readonly 
 
 let plan: DiskPlan | undefined;
 let room = Number.POSITIVE_INFINITY;
-let steps: DiskStep[] = [];
+let steps: { kind: string; path: string; bytes: number }[] = [];
 
 /** From now on, this happens; nothing where there is no plan. Counting begins anew. */
 export function followPlan(next?: DiskPlan): void {
@@ -103,7 +103,12 @@ function watchNativeCode(): void {
   ) as typeof import("hnswlib-node");
   class Watched extends hnswlib.HierarchicalNSW {
     override writeIndex(file: string): Promise<boolean> {
-      const whole = () => super.writeIndex(file);
+      const whole = async () => {
+        const done = await super.writeIndex(file);
+        const last = steps.at(-1);
+        if (last?.kind === "native") last.bytes = (await real.stat(file)).size;
+        return done;
+      };
       const cut = async (left: (bytes: number) => number) => {
         const done = await whole();
         await real.truncate(file, left((await real.stat(file)).size));

@@ -53,8 +53,13 @@ export class VectorJournal {
 
   async #begin(): Promise<FileHandle> {
     const handle = await open(this.#file, this.#end === 0 ? "w" : "r+");
-    await handle.truncate(this.#end);
-    return handle;
+    try {
+      await handle.truncate(this.#end);
+      return handle;
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
   }
 }
 
