@@ -17,8 +17,14 @@ export function formatAnswer(answer: Answer, format: AnswerFormat): string {
     blocks.push(format.language === "zh" ? "可能相关：" : "Possibly related:");
     for (const passage of answer.related) blocks.push(formatRelated(passage, format));
   }
+  if (answer.searchedBy === "words") blocks.push(BY_WORDS[format.language]);
   return blocks.join("\n\n");
 }
+
+const BY_WORDS: Readonly<Record<Language, string>> = {
+  zh: "（本次只按字词查找，可能不全。）",
+  en: "(Found by its words alone this time; there may be more.)",
+};
 
 function formatCitation(citation: Citation, format: AnswerFormat): string {
   const number = `[${citation.marker}]`;

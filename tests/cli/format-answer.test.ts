@@ -39,6 +39,13 @@ describe("formatAnswer", () => {
     expect(formatAnswer(answer, { ...format, language: "en" })).toContain("Possibly related:");
   });
 
+  it("says that it was searched by words alone", () => {
+    const answer: Answer = { ...quotedAnswer("治愈多少例？"), searchedBy: "words" };
+    expect(formatAnswer(answer, format)).toMatch(/\n\n（本次只按字词查找，可能不全。）$/u);
+    expect(formatAnswer(answer, { ...format, language: "en" })).toMatch(/by its words alone/);
+    expect(formatAnswer(quotedAnswer("治愈多少例？"), format)).not.toContain("字词");
+  });
+
   it("shows a written answer above its quotes", () => {
     const answer: Answer = { ...quotedAnswer("治愈多少例？"), mode: "generative", text: "共治愈74例[1]。" };
     expect(formatAnswer(answer, format)).toMatch(/^共治愈74例\[1\]。\n\n\[1\] “/);

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import { openEmbeddingModel } from "../../src/embed/open-embedding-model.ts";
+import { QuestionEmbedder } from "../../src/embed/question-embedder.ts";
+import { WenjuError } from "../../src/errors.ts";
 import { KeywordIndex } from "../../src/indexing/keyword-index.ts";
 import { EnglishReader } from "../../src/question/english-reader.ts";
 import { searchTerms } from "../../src/text/search-terms.ts";
 
+const failing = () => Promise.reject(new WenjuError("EMBEDDING_FAILED", "It died."));
 const TEXTS = [
   "湘潭市中心医院创立于1900年，如今有医生三百名。",
   "澄江博物馆的馆长主持PPR-9087项目，志愿者每周来讲解。",
@@ -48,6 +51,15 @@ describe("EnglishReader", () => {
 
   it("leaves a question alone whose words say nothing", async () => {
     for (const question of ["Who is it?", "What is xy?"]) expect(await reader.read(question)).toBe(question);
+  });
+
+  it("leaves a question as it is where the model is gone and the asker can do without it", async () => {
+    const gone = { ...model, embedDocuments: failing, embedQuery: failing } as EmbeddingModel;
+    const vectors = new QuestionEmbedder(gone).begin({ patienceMs: 100 });
+    const other = new EnglishReader({ model: gone, keywords: KEYWORDS });
+    expect(await other.read("Where is the hospital?", { vectors })).toBe("Where is the hospital?");
+    expect(vectors.missed).toBe(true);
+    await expect(other.read("Where is the hospital?")).rejects.toMatchObject({ code: "EMBEDDING_FAILED" });
   });
 
   it("rejects when its signal fires, and can be asked again", async () => {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EvidenceWeigher } from "../../../src/answer/ranking/weigh-evidence.ts";
+import { QuestionEmbedder } from "../../../src/embed/question-embedder.ts";
+import { WenjuError } from "../../../src/errors.ts";
 import { KeywordRetriever } from "../../../src/retrieve/keyword-retriever.ts";
 import { containsSpan } from "../../../src/text/span.ts";
 import { type InventedIndex, openInventedIndex } from "../../support/invented-index.ts";
 
+const GONE = { embedQuery: () => Promise.reject(new WenjuError("EMBEDDING_FAILED", "It died.")) };
 const QUESTION = "澄江市博物馆建于哪一年？";
 
 describe("EvidenceWeigher", () => {
@@ -50,6 +53,17 @@ describe("EvidenceWeigher", () => {
     expect(unknown.unknownShare).toBeGreaterThan(known.unknownShare);
     expect(unknown.unknownShare).toBeLessThan(1);
     expect((await weigh("量子纠缠")).question.unknownShare).toBe(1);
+  });
+
+  it("still takes the sentence that answers for the likeliest where there is no vector", async () => {
+    const vectors = new QuestionEmbedder(GONE).begin({ patienceMs: 1 });
+    const hits = await new KeywordRetriever(invented.index).retrieve(QUESTION);
+    const { sentences, strength } = await weigher.weigh(QUESTION, hits, { vectors });
+    expect(textOf(sentences.reduce((a, b) => (b.probability > a.probability ? b : a)))).toContain(
+      "建于1958年",
+    );
+    expect(Number.isFinite(strength)).toBe(true);
+    expect(vectors.missed).toBe(true);
   });
 
   it("finds nothing in nothing", async () => {
