@@ -41,7 +41,7 @@ async function run(name) {
     platform: "node",
     format: "esm",
     packages: "external",
-    external: ["#embedding-worker"],
+    external: ["#embedding-worker", "#indexing-worker"],
     logLevel: "warning",
   });
   try {

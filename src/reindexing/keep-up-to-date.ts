@@ -10,6 +10,8 @@ export type KeepUpToDateOptions = Pick<ReindexerParts, "live" | "onReport" | "on
   readonly model: EmbeddingModel;
   /** Told of a folder that cannot be watched: it is looked at once a minute all the same. */
   readonly onWatchError?: ((error: unknown) => void) | undefined;
+  /** Milliseconds without a change after which what has changed is indexed. Default 1,000. */
+  readonly quietMs?: number | undefined;
 };
 
 export type UpToDate = {
@@ -26,7 +28,7 @@ const LOOK_EVERY = 60_000;
  */
 export async function keepUpToDate(
   config: Pick<Config, "corpusFolder" | "indexFolder" | "model" | "watch">,
-  { live, model, onReport, onFailure, onWatchError }: KeepUpToDateOptions,
+  { live, model, onReport, onFailure, ...watching }: KeepUpToDateOptions,
 ): Promise<UpToDate> {
   const reindexer = new Reindexer({
     live,
@@ -35,12 +37,12 @@ export async function keepUpToDate(
     onReport,
     onFailure,
   });
-  const watching = config.watch ? await watch(config, model, reindexer, onWatchError) : undefined;
+  const watcher = config.watch ? await watch(config, model, reindexer, watching) : undefined;
   reindexer.request();
   return {
     reindexer,
     close: async () => {
-      await watching?.close();
+      await watcher?.close();
       await reindexer.close();
     },
   };
@@ -58,7 +60,7 @@ async function watch(
   { corpusFolder, indexFolder }: Pick<Config, "corpusFolder" | "indexFolder">,
   { id, dimensions }: EmbeddingModel,
   reindexer: Reindexer,
-  onError: KeepUpToDateOptions["onWatchError"],
+  { onWatchError, quietMs }: Pick<KeepUpToDateOptions, "onWatchError" | "quietMs">,
 ): Promise<{ close(): Promise<void> }> {
   const demands = { corpusFolder, indexFolder, modelId: id, dimensions };
   const look = async (): Promise<void> => {
@@ -69,7 +71,8 @@ async function watch(
   const watcher = await watchCorpus(corpusFolder, {
     onChange: () => reindexer.expect(),
     onQuiet: () => reindexer.request(),
-    onError,
+    onError: onWatchError,
+    quietMs,
   });
   return {
     close: () => {
