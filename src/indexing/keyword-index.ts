@@ -71,11 +71,15 @@ export class KeywordIndex {
     return best.sort((a, b) => b.score - a.score || a.id - b.id).slice(0, Math.max(0, limit));
   }
 
-  /** The score of the last of the `limit` best. A common word touches nearly every document, and numbers sort far faster than objects. */
+  /** The score of the last of the `limit` best. A common word touches nearly every document: too many to sort them all. */
   #lowestOfBest(touched: readonly number[], limit: number): number {
-    const scores = new Float32Array(touched.length);
-    for (let i = 0; i < touched.length; i++) scores[i] = this.#scores[touched[i]!]!;
-    return scores.sort()[scores.length - limit] ?? 0;
+    if (touched.length <= limit || limit <= 0) return 0;
+    const best = new Float32Array(limit);
+    for (const id of touched) {
+      const score = this.#scores[id]!;
+      if (score > best[0]!) replaceLowest(best, score);
+    }
+    return best[0]!;
   }
 
   #addScores(terms: readonly string[]): number[] {
@@ -180,6 +184,19 @@ export class KeywordIndex {
     const termIds = yield* numberTerms(terms);
     return new KeywordIndex({ terms, termIds, offsets, documents, counts, lengths });
   }
+}
+
+/** Puts `score` in place of the lowest, which is the first of a binary heap. */
+function replaceLowest(heap: Float32Array, score: number): void {
+  let place = 0;
+  for (;;) {
+    let lower = 2 * place + 1;
+    if (lower + 1 < heap.length && heap[lower + 1]! < heap[lower]!) lower++;
+    if (lower >= heap.length || heap[lower]! >= score) break;
+    heap[place] = heap[lower]!;
+    place = lower;
+  }
+  heap[place] = score;
 }
 
 /** "WKI" and the version of the layout. */

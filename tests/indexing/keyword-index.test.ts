@@ -36,6 +36,15 @@ describe("KeywordIndex", () => {
     expect(ids(same.search(["医院"], 50))).toEqual(Array.from({ length: 50 }, (_, i) => i));
   });
 
+  it("gives the first of what it would give without a limit, in the same order", () => {
+    fc.assert(
+      fc.property(fc.array(document, { maxLength: 60 }), fc.array(term), fc.nat(70), (all, query, limit) => {
+        const index = KeywordIndex.build(all);
+        expect(index.search(query, limit)).toEqual(index.search(query, all.length).slice(0, limit));
+      }),
+    );
+  });
+
   it("gives no more than the limit, and none where it is 0 or less", () => {
     expect(index.search(["医院"], 1)).toHaveLength(1);
     expect(index.search(["医院"], 0)).toEqual([]);

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { ask, serve } from "../support/served-chatbot.ts";
@@ -43,6 +44,21 @@ describe("a body that is too long", () => {
     const { port, url } = await serve();
     await converse(port, [post("content-length: 52428800")]);
     expect((await ask(url, { question: "问" })).status).toBe(200);
+  });
+});
+
+describe("a body that is cut off", () => {
+  it("is no fault of the server: its owner is not told", async () => {
+    const failures: unknown[] = [];
+    const { port, url } = await serve({ onFailure: (error) => failures.push(error) });
+    for (let i = 0; i < 3; i++) {
+      const socket = connect(port, "127.0.0.1");
+      await once(socket, "connect");
+      socket.write(`${post("content-length: 100")}{`, () => socket.resetAndDestroy());
+      await once(socket, "close");
+    }
+    expect((await ask(url, { question: "问" })).status).toBe(200);
+    expect(failures).toEqual([]);
   });
 });
 
