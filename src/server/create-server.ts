@@ -11,6 +11,7 @@ import { sendFailure, toFailure } from "./failure.ts";
 import { onlyMethod, unknownRoute } from "./fallback-routes.ts";
 import { feedbackRoute } from "./feedback-route.ts";
 import type { FeedbackLog } from "./journal/feedback-log.ts";
+import { admitKnownHosts } from "./known-hosts.ts";
 import { metricsRoute } from "./observing/metrics-route.ts";
 import { type ObservingParts, RequestObserver } from "./observing/request-observer.ts";
 import { pageRoutes } from "./page-routes.ts";
@@ -40,6 +41,8 @@ export type ServerParts = ObservingParts & {
   readonly heartbeatMs?: number | undefined;
   /** How clients are told apart, and how much one of them may ask. Default: as much as it likes. */
   readonly clients?: ClientSettings | undefined;
+  /** Whether nobody but this machine and no proxy is spoken to: then the server goes by the machine's own names only. */
+  readonly localOnly?: boolean | undefined;
   /** How many questions are taken in, and how long each may take. */
   readonly questions?: DeskOptions | undefined;
   /** Milliseconds that the embedding model may take before a question is answered by words alone. Default 1,000. */
@@ -58,6 +61,7 @@ export function createServer(parts: ServerParts): Express {
   app.set("query parser", "simple");
   app.set("trust proxy", (parts.clients ?? ANY_CLIENT).trustedProxies);
   app.use(observer.begin, securityHeaders(), followRequest(requests));
+  if (parts.localOnly) app.use(admitKnownHosts(parts.sites ?? OWN_PAGES_ONLY));
   if (admin) app.use("/api/admin", adminRoutes(admin, live)); // its bodies are larger than those of all others
   app.use(refuseLargeBody);
   app.get("/healthz", (_request, response) => void response.set(FRESH).json({ status: "ok" }));

@@ -140,6 +140,12 @@ const FAULTS = {
     zh: "这个网站没有获准使用本服务。请服务的管理员把网站的来源加入 WENJU_ALLOWED_ORIGINS。",
     en: "This site may not use this server. Ask its operator to add the site's origin to WENJU_ALLOWED_ORIGINS.",
   },
+  "host-unknown": {
+    code: "FORBIDDEN",
+    status: 421,
+    zh: "服务只在本机监听，不认得这个主机名。前面有代理的，请设置 WENJU_TRUST_PROXY；否则把这个来源加入 WENJU_ALLOWED_ORIGINS。",
+    en: "The server listens on its own machine only and does not go by this name. Behind a proxy, set WENJU_TRUST_PROXY; otherwise add this origin to WENJU_ALLOWED_ORIGINS.",
+  },
   "key-wrong": {
     code: "FORBIDDEN",
     status: 403,

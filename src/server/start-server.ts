@@ -2,7 +2,9 @@ import { once } from "node:events";
 import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
 import type { Server } from "node:net";
 import { type Language, SpokenError } from "../errors.ts";
+import { believesProxies } from "./admission/client-settings.ts";
 import { createServer, type ServerParts } from "./create-server.ts";
+import { isLoopback } from "./known-hosts.ts";
 import { RunningRequests } from "./running-requests.ts";
 
 export type StartOptions = Omit<ServerParts, "requests"> & {
@@ -24,7 +26,8 @@ export type RunningServer = {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { host, port, graceMs = 9_000, ...parts } = options;
   const requests = new RunningRequests();
-  const server = createHttpServer(TIMEOUTS, createServer({ ...parts, requests }));
+  const localOnly = parts.localOnly ?? (isLoopback(host) && !believesProxies(parts.clients));
+  const server = createHttpServer(TIMEOUTS, createServer({ ...parts, localOnly, requests }));
   server.setTimeout(SILENCE_MS);
   const actualPort = await listen(server, host, port);
   let closing: Promise<void> | undefined;

@@ -131,7 +131,8 @@ describe("the server's own pages, and programs", () => {
   });
 
   it("are known behind a proxy that names another host, by what browsers say of them", async () => {
-    const { port } = await serve();
+    const clients = { questionsPerMinute: 0, trustedProxies: ["loopback"] };
+    const { port } = await serve({ clients });
     const headers = { host: `127.0.0.1:${port}`, origin: "https://wenju.example.org" };
     expect(await statusOf(port, { ...headers, "sec-fetch-site": "same-origin" })).toBe(200);
     expect(await statusOf(port, { ...headers, "sec-fetch-site": "same-site" })).toBe(403);

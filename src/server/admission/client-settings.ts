@@ -12,6 +12,11 @@ export type ClientSettings = {
 /** Nobody is limited, and no proxy is believed. */
 export const ANY_CLIENT: ClientSettings = { questionsPerMinute: 0, trustedProxies: [] };
 
+/** Whether anything may stand between the server and its clients. */
+export function believesProxies({ trustedProxies }: ClientSettings = ANY_CLIENT): boolean {
+  return typeof trustedProxies === "number" ? trustedProxies > 0 : trustedProxies.length > 0;
+}
+
 /** The settings as an operator writes them; an empty one is one that is not set. */
 export type ClientVariables = {
   readonly questionsPerMinute?: string | undefined;
