@@ -5,6 +5,7 @@ import { runCalibrate } from "./calibrate-command.ts";
 import type { CliContext, JsonFlags } from "./cli-context.ts";
 import { runDoctor } from "./doctor-command.ts";
 import { type EvalFlags, runEval } from "./eval-command.ts";
+import { type GapsFlags, runGaps } from "./gaps-command.ts";
 import { runIndex } from "./index-command.ts";
 import { runServe, type ServeFlags } from "./serve-command.ts";
 import { SpeakingCommand } from "./speaking-command.ts";
@@ -25,6 +26,7 @@ export function createProgram(context: CliContext, exit: (code: number) => void)
     exit(await runEval(file, flags, context)),
   );
   addCalibrate(program).action(async (flags: JsonFlags) => exit(await runCalibrate(flags, context)));
+  addGaps(program).action(async (flags: GapsFlags) => exit(await runGaps(flags, context)));
   addDoctor(program).action(async (flags: ConfigFlags) => exit(await runDoctor(flags, context)));
   return program;
 }
@@ -79,6 +81,26 @@ function addEval(program: SpeakingCommand): SpeakingCommand {
       en: "an earlier --json output; exits 1 where answers got worse",
     })
     .flag("--html <file>", { zh: "另写一份网页报告", en: "write a report as a web page, too" });
+  return takeJson(takeFolders(command));
+}
+
+function addGaps(program: SpeakingCommand): SpeakingCommand {
+  const command = program
+    .subcommand("gaps", {
+      zh: "列出读者问过而没有答上的问题",
+      en: "list what readers asked and were not answered",
+    })
+    .flag("--days <number>", { zh: "只看最近这些天", en: "of the last so many days only" })
+    .flag("--promote <number>", {
+      zh: "把列表里的这一个加入题集（--set）",
+      en: "add this one of the list to a set of questions (--set)",
+    })
+    .flag("--set <file>", { zh: "题集，每行一个 JSON", en: "the questions, one JSON object a line" })
+    .flag("--article <id>", {
+      zh: "回答它的文章；不写就表示没有文章能回答",
+      en: "the article that answers it; without one, none does",
+    })
+    .flag("--answer <text>", { zh: "文章里的答案", en: "the answer, in the words of the article" });
   return takeJson(takeFolders(command));
 }
 

@@ -49,6 +49,31 @@ describe("close", () => {
     await closed;
   });
 
+  it("says on connections that are still open that it is not ready any more", async () => {
+    const { chatbot, begun, finish } = waitingChatbot();
+    const server = await serve({ chatbot });
+    const socket = connect(server.port, "127.0.0.1");
+    let received = "";
+    socket.on("data", (data) => {
+      received += String(data);
+    });
+    const ended = once(socket, "close");
+    const body = JSON.stringify(BODY);
+    socket.write(
+      `POST /api/ask HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+    await begun(1);
+    const closed = server.close();
+    socket.write("GET /readyz HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    // it is read before the question is answered, and answered behind it, on the same connection
+    setTimeout(() => setImmediate(finish), 50);
+    await closed;
+    await ended;
+    const [answer = "", readiness = ""] = received.split(/(?=HTTP\/1\.1 \d{3} )/);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(readiness).toMatch(/^HTTP\/1\.1 503 [\s\S]*connection: close[\s\S]*\{"status":"stopping"\}$/i);
+  });
+
   it("does not wait for idle connections, silent or kept alive", async () => {
     const server = await serve();
     const silent = connect(server.port, "127.0.0.1").resume();

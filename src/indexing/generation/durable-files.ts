@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { WenjuError } from "../../errors.ts";
 
 /** Writes a new file; it is on the disk when this returns. */
-export async function writeDurably(file: string, bytes: Uint8Array | string): Promise<void> {
-  const handle = await open(file, "wx");
+export async function writeDurably(file: string, bytes: Uint8Array | string, mode = 0o666): Promise<void> {
+  const handle = await open(file, "wx", mode);
   try {
     await handle.writeFile(bytes);
     await handle.sync();
@@ -15,10 +15,10 @@ export async function writeDurably(file: string, bytes: Uint8Array | string): Pr
 }
 
 /** Replaces a file: whoever opens it, at any moment and after any crash, gets the old or the new content, whole. */
-export async function replaceDurably(file: string, bytes: Uint8Array | string): Promise<void> {
+export async function replaceDurably(file: string, bytes: Uint8Array | string, mode?: number): Promise<void> {
   const draft = `${file}.${randomBytes(4).toString("hex")}.tmp`;
   try {
-    await writeDurably(draft, bytes);
+    await writeDurably(draft, bytes, mode);
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
