@@ -11,6 +11,14 @@ export type SiteAccess = {
   readonly keys: ReadonlyMap<string, string>;
 };
 
+/** Refuses the pages of all other sites, and lets their scripts read nothing, not even that. */
+export const admitOwnPages: RequestHandler = (request, response, next) => {
+  response.vary("Origin");
+  const { origin } = request.headers;
+  if (origin !== undefined && !isOwnPage(request, origin)) throw new RequestError("origin-unknown");
+  next();
+};
+
 export const OWN_PAGES_ONLY: SiteAccess = { origins: new Set(), keys: new Map() };
 
 /**

@@ -3,7 +3,7 @@ import { isArticleId } from "../../corpus/article-id.ts";
 import type { LiveChatbot } from "../../live-chatbot.ts";
 import { onlyMethod, unknownRoute } from "../fallback-routes.ts";
 import { RequestError } from "../request-error.ts";
-import { admitSites, OWN_PAGES_ONLY } from "../site-access.ts";
+import { admitOwnPages } from "../site-access.ts";
 import { ArticleFiles } from "./article-files.ts";
 import type { Reindexing } from "./reindexing.ts";
 import { requireToken } from "./require-token.ts";
@@ -21,7 +21,7 @@ export type AdminParts = {
 export function adminRoutes({ token, corpusFolder, reindexing }: AdminParts, live: LiveChatbot): Router {
   const files = new ArticleFiles(corpusFolder);
   const router = Router({ caseSensitive: true });
-  router.use(keepNothing, admitSites(OWN_PAGES_ONLY), requireToken(token), refuseLargeUpload);
+  router.use(keepNothing, admitOwnPages, requireToken(token), refuseLargeUpload);
   router
     .route("/articles")
     .get(listRoute(files, live, reindexing))

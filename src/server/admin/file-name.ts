@@ -13,7 +13,7 @@ const WORD_LIST = "words.txt";
 export function parseFileName(given: unknown): string {
   if (typeof given !== "string") throw new RequestError("file-name-invalid");
   const name = given.normalize("NFC");
-  if (REFUSED.test(name) || /^[.\s]|[.\s]$/u.test(name) || Buffer.byteLength(name) > LONGEST)
+  if (name === "" || REFUSED.test(name) || /^[.\s]|[.\s]$/u.test(name) || Buffer.byteLength(name) > LONGEST)
     throw new RequestError("file-name-invalid");
   if (name.toLowerCase() === WORD_LIST) throw new RequestError("file-name-invalid");
   if (!/.\.(?:txt|md)$/iu.test(name)) throw new RequestError("file-type-unsupported");
