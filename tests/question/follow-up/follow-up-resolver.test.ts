@@ -190,6 +190,20 @@ describe("any history", () => {
     expect(hospitals("党委书记是谁？", history)).toBe(first);
   });
 
+  it("is read as far as a question may be long, whatever a client says was asked", () => {
+    const asked = (filling: number) => [
+      { role: "user" as const, content: `${"问".repeat(filling)}湘潭市中心医院有多少名党员？` },
+    ];
+    expect(hospitals("它的党委书记是谁？", asked(400))).toContain("湘潭市中心医院的党委书记是谁");
+    expect(hospitals("它的党委书记是谁？", asked(500))).not.toContain("湘潭市中心医院");
+  });
+
+  it("knows the longest of the names that a question of nothing but names holds", () => {
+    const names = "湘潭市中心医院、株洲市中心医院、".repeat(20);
+    const history = [{ role: "user" as const, content: `${names}党委书记是谁？` }];
+    expect(hospitals("它有多少名党员？", history)).toContain("中心医院");
+  });
+
   it("may be empty, begin with the assistant, or be long", () => {
     expect(hospitals("它的党委书记是谁？", [])).toBe("它的党委书记是谁？");
     const greeting = { role: "assistant" as const, content: "您好，可以问我湘潭市中心医院的事。" };
