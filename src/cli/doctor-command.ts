@@ -1,8 +1,8 @@
 import { type ConfigFlags, readConfig } from "../config.ts";
 import { WenjuError } from "../errors.ts";
-import { CHECKS, type Check } from "./checks.ts";
 import type { CliContext } from "./cli-context.ts";
 import { describeError } from "./describe-error.ts";
+import { CHECKS, type Check } from "./doctor/checks.ts";
 
 /** `wenju doctor`: one line for each check, what to do under those that fail; exits 1 if one does. */
 export async function runDoctor(
@@ -22,7 +22,7 @@ export async function runDoctor(
   async function runCheck({ run }: Check): Promise<{ passed: boolean; text: string }> {
     if (signal.aborted) throw new WenjuError("ABORTED", "The checks were interrupted.");
     try {
-      const found = await run(config, signal);
+      const found = await run(config, signal, environment);
       return { passed: true, text: typeof found === "string" ? found : found[terminal.language] };
     } catch (error) {
       return { passed: false, text: describeError(error).texts[terminal.language] };

@@ -122,7 +122,7 @@ describe("wenju doctor", () => {
   it("passes where everything is in order", async () => {
     const { exitCode, stdout } = await runWenju(["doctor", "--port", "0", ...(await foldersWith(ARTICLES))]);
     expect(stdout).not.toContain("✗");
-    expect(stdout.match(/^✓ /gm)).toHaveLength(8);
+    expect(stdout.match(/^✓ /gm)).toHaveLength(10);
     expect(exitCode).toBe(0);
   });
 

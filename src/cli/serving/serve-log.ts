@@ -20,8 +20,11 @@ export function openServeLog({ level }: LogSettings, context: CliContext): Serve
 
 function makeLog(level: LogSettings["level"], destination: pino.DestinationStream): Logger {
   const formatters = { level: (label: string) => ({ level: label }) };
+  const timestamp = pino.stdTimeFunctions.isoTime;
+  // failures come described, without what they quote of readers
+  const serializers = { err: (facts: object) => facts };
   // neither process nor host: whoever collects the lines knows where they come from
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters }, destination);
+  return pino({ level, base: null, timestamp, formatters, serializers }, destination);
 }
 
 /** Makes a line of the log of each line that is written to it. */
