@@ -1,6 +1,7 @@
 // Builds the pages and the widget into dist/web. The server maps
 //   /             → index.html       /articles  → articles.html    /articles/:id → article.html
 //   /demo         → demo.html        /widget.js → widget.js        /assets/*     → assets/
+//   /admin        → admin.html
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -13,7 +14,7 @@ const web = dirname(fileURLToPath(import.meta.url));
 const out = join(web, "../dist/web");
 const assets = join(out, "assets");
 const FACES = ["noto-sans-sc", "noto-serif-sc"];
-const PAGES = ["index.html", "articles.html", "article.html", "demo.html"];
+const PAGES = ["index.html", "articles.html", "article.html", "demo.html", "admin.html"];
 
 await rm(out, { recursive: true, force: true });
 await mkdir(join(assets, "fonts"), { recursive: true });
@@ -44,13 +45,16 @@ async function buildWidget() {
 }
 
 async function buildPages() {
-  const names = ["chat-page", "articles-page", "article-page", "demo-page"];
+  const names = ["chat-page", "articles-page", "article-page", "demo-page", "admin-page"];
   await bundle({ entryPoints: names.map((name) => join(web, "page", `${name}.ts`)), outdir: assets });
   await bundle({ entryPoints: [join(web, "page/boot.ts")], outdir: assets, format: "iife" });
 }
 
 async function buildStyles() {
-  await bundle({ entryPoints: [join(web, "styles/page.css")], outdir: assets });
+  await bundle({
+    entryPoints: ["page", "admin"].map((name) => join(web, "styles", `${name}.css`)),
+    outdir: assets,
+  });
 }
 
 /** A style sheet imported by a script arrives there as its minified text. */
