@@ -6,15 +6,15 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { buildIndex } from "../../../src/indexing/build-index.ts";
 import { VectorJournal } from "../../../src/indexing/vectors/vector-journal.ts";
-import { holdsText, isTidy, whichIsServed } from "../support/examine-index.ts";
-import { makeHalfDone } from "../support/half-done-index.ts";
-import { inParallel } from "../support/in-parallel.ts";
-import { RealRuns } from "../support/real-run.ts";
+import type { DiskPlan, DiskStep } from "../disk/watched-disk.ts";
+import { holdsText, isTidy, whichIsServed } from "../indexing/examine-index.ts";
+import { makeHalfDone } from "../indexing/half-done-index.ts";
+import { inParallel } from "../indexing/in-parallel.ts";
+import { RealRuns } from "../indexing/real-run.ts";
+import { type SmallCorpus, withSmallCorpus } from "../indexing/small-corpus.ts";
+import { SmallRuns } from "../indexing/small-runs.ts";
 import { ask, serve } from "../support/serving.ts";
-import { type SmallCorpus, withSmallCorpus } from "../support/small-corpus.ts";
-import { SmallRuns } from "../support/small-runs.ts";
 import { atLeast, atMost, type Form, stress, timed } from "../support/stress.ts";
-import type { DiskPlan, DiskStep } from "../support/watched-disk.ts";
 
 /**
  * kill -9 before every step that an indexing process makes on its disk, in the middle of every write, and at random moments. What it
@@ -55,7 +55,7 @@ async function killEach(setting: Setting, long: boolean): Promise<Figures> {
   const figures = noFigures();
   const { steps, milliseconds } = await runToItsEnd(setting);
   figures.steps = steps.length;
-  const count = long ? 1000 : 10;
+  const count = long ? 1000 : 8;
   // spread evenly, which so few drawn at random would not be
   const moments = Array.from({ length: count }, (_, i) => (i / count) * milliseconds);
   const stepsInFull = await stepsOfReal(setting);

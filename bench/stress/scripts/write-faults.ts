@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { WenjuError } from "../../../src/errors.ts";
 import { buildIndex } from "../../../src/indexing/build-index.ts";
-import { isTidy, whichIsServed } from "../support/examine-index.ts";
-import { inParallel } from "../support/in-parallel.ts";
+import { type DiskPlan, type DiskStep, followPlan, stepsTaken, watchDisk } from "../disk/watched-disk.ts";
+import { isTidy, whichIsServed } from "../indexing/examine-index.ts";
+import { inParallel } from "../indexing/in-parallel.ts";
+import { type SmallCorpus, withSmallCorpus } from "../indexing/small-corpus.ts";
 import { MAIN } from "../support/serving.ts";
-import { type SmallCorpus, withSmallCorpus } from "../support/small-corpus.ts";
 import { atLeast, atMost, type Form, stress } from "../support/stress.ts";
-import { type DiskPlan, type DiskStep, followPlan, stepsTaken, watchDisk } from "../support/watched-disk.ts";
 
 /**
  * A disk that is full after so many bytes, and one on which a step fails: every step, with each code that it can fail with (the short form: one of them in turn). Native code

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { MAIN } from "./serving.ts";
-import type { DiskPlan, DiskStep } from "./watched-disk.ts";
+import type { DiskPlan, DiskStep } from "../disk/watched-disk.ts";
+import { MAIN } from "../support/serving.ts";
 
 /** Starts the real `wenju index` on watched disks. */
 export class RealRuns {
@@ -22,7 +22,7 @@ export class RealRuns {
     const { build } = await import("esbuild");
     const preload = join(folder, "preload.mjs");
     await build({
-      entryPoints: ["bench/stress/support/preload-watched-disk.ts"],
+      entryPoints: ["bench/stress/disk/preload-watched-disk.ts"],
       outfile: preload,
       bundle: true,
       platform: "node",

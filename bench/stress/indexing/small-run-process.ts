@@ -1,8 +1,8 @@
 // a process that indexes with recorded vectors on a watched disk; says a line when it begins to, one for each batch, and one at its end
 import { buildIndex } from "../../../src/indexing/build-index.ts";
+import { followPlan, stepsTaken, watchDisk } from "../disk/watched-disk.ts";
 import { RecordedModel } from "./recorded-model.ts";
 import type { SmallRun } from "./small-runs.ts";
-import { followPlan, stepsTaken, watchDisk } from "./watched-disk.ts";
 
 const { corpusFolder, indexFolder, vectors, plan } = JSON.parse(process.argv[2]!) as SmallRun;
 const model = await RecordedModel.read(vectors);

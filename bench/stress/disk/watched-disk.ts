@@ -9,7 +9,7 @@ export type DiskPlan = {
   /** The step at which something happens, the first being 1. */
   readonly at?: number;
   /**
-   * `kill`: SIGKILL before the step. `tear`: SIGKILL when it is half done. `stop`: SIGSTOP before it. `interrupt`: SIGTERM before it.
+   * `kill`: SIGKILL before the step. `tear`: SIGKILL when it is half done. `stop`: SIGSTOP before it. `notice`: `onNotice` is called.
    * Anything else: the step fails with this code; native code says nothing and leaves half a file.
    */
   readonly what?: string;
@@ -20,12 +20,14 @@ export type DiskPlan = {
 export type DiskStep = { readonly kind: string; readonly path: string; readonly bytes: number };
 
 let plan: DiskPlan | undefined;
+let notice: (() => void) | undefined;
 let room = Number.POSITIVE_INFINITY;
 let steps: { kind: string; path: string; bytes: number }[] = [];
 
 /** From now on, this happens; nothing where there is no plan. Counting begins anew. */
-export function followPlan(next?: DiskPlan): void {
+export function followPlan(next?: DiskPlan, onNotice?: () => void): void {
   plan = next;
+  notice = onNotice;
   room = next?.room ?? Number.POSITIVE_INFINITY;
   steps = [];
 }
@@ -146,7 +148,7 @@ async function happen(what: string, kind: string, half: (() => Promise<unknown>)
   if (what === "tear") await half?.();
   if (what === "tear" || what === "kill") process.kill(process.pid, "SIGKILL");
   else if (what === "stop") process.kill(process.pid, "SIGSTOP");
-  else if (what === "interrupt") process.kill(process.pid, "SIGTERM");
+  else if (what === "notice") notice?.();
   else throw failure(what, kind);
 }
 

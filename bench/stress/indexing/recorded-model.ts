@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { EmbeddingModel, EmbedOptions } from "../../../src/embed/embedding-model.ts";
+import { WenjuError } from "../../../src/errors.ts";
 import { KnownVectors } from "../../../src/indexing/vectors/known-vectors.ts";
 
 /**
@@ -37,7 +38,7 @@ export class RecordedModel implements EmbeddingModel {
   }
 
   async embedDocuments(texts: string[], { signal }: EmbedOptions = {}): Promise<number[][]> {
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw new WenjuError("ABORTED", "Embedding was aborted.");
     this.asked += texts.length;
     const fresh = texts.filter((text) => !this.#vectors.get(text));
     const made = await this.#real?.embedDocuments(fresh);
