@@ -45,7 +45,7 @@ describe("wrong usage", () => {
 
 describe("help", () => {
   it.each([
-    [[], ["index", "ask", "serve", "eval", "doctor", "--version"]],
+    [[], ["index", "ask", "serve", "eval", "gaps", "doctor", "--version"]],
     [["index"], ["--corpus <dir>", "--index <dir>", "--model <id|dir>"]],
     [["ask"], ["--corpus <dir>", "--index <dir>", "--model <id|dir>", "--json"]],
     [
@@ -53,6 +53,17 @@ describe("help", () => {
       ["--corpus <dir>", "--index <dir>", "--model <id|dir>", "--host <address>", "--port <number>"],
     ],
     [["eval"], ["--corpus <dir>", "--index <dir>", "--model <id|dir>", "--json"]],
+    [
+      ["gaps"],
+      [
+        "--json",
+        "--days <number>",
+        "--promote <number>",
+        "--set <file>",
+        "--article <id>",
+        "--answer <text>",
+      ],
+    ],
     [
       ["doctor"],
       ["--corpus <dir>", "--index <dir>", "--model <id|dir>", "--host <address>", "--port <number>"],

@@ -72,7 +72,7 @@ function privateTextsOf({ query, headers }: Request, question: ObservedQuestion 
     asked?.question,
     ...(asked?.history ?? []).map(({ content }) => content),
     ...Object.values(query),
-    headers.authorization,
+    ...(headers.authorization?.split(" ") ?? []),
     headers["x-wenju-key"],
   ];
   return texts.filter((text) => typeof text === "string");
