@@ -40,6 +40,9 @@ const ANAPHORS: readonly Anaphor[] = [
   { pattern: /[那这]一?年(?!代)|同年|当年|那时候?|当时|那一?天|当天|那个月/u, find: findTime },
 ];
 
+/** In UTF-16 units. Longer ones are no names; put into one question after the other, they would grow without end. */
+const LONGEST_ANTECEDENT = 80;
+
 /**
  * Puts in the place of each pronoun what it stands for. Undefined where there is none, or none that the conversation
  * explains, or where the question itself does: 第一党支部书记是谁，她创办了什么门诊？
@@ -51,7 +54,7 @@ export function replaceAnaphors(current: Reading, exchanges: readonly Exchange[]
     const match = pattern.exec(foldAligned(text));
     if (!match || explainsItself(current, match.index)) continue;
     const antecedent = find(exchanges, current);
-    if (antecedent === undefined) continue;
+    if (antecedent === undefined || antecedent.length > LONGEST_ANTECEDENT) continue;
     text = text.slice(0, match.index) + antecedent + suffix + text.slice(match.index + match[0].length);
   }
   return text === current.text ? undefined : text;

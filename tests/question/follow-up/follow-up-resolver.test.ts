@@ -198,6 +198,12 @@ describe("any history", () => {
     expect(hospitals("它的党委书记是谁？", asked(500))).not.toContain("湘潭市中心医院");
   });
 
+  it("does not grow from turn to turn, whatever its pronouns stand for", () => {
+    const turns = Array.from({ length: 12 }, () => ({ role: "user" as const, content: "其".repeat(400) }));
+    for (const question of ["它们的其中其他们那里当时呢", `它${"其".repeat(300)}有多少？`])
+      expect(hospitals(question, turns).length).toBeLessThan(question.length + 800);
+  });
+
   it("knows the longest of the names that a question of nothing but names holds", () => {
     const names = "湘潭市中心医院、株洲市中心医院、".repeat(20);
     const history = [{ role: "user" as const, content: `${names}党委书记是谁？` }];
