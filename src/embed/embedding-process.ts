@@ -37,6 +37,7 @@ export class EmbeddingProcess {
   #waiting: Waiting | undefined;
   #death: string | undefined;
   #batches = 0;
+  #stopping = false;
 
   private constructor(child: ChildProcess, dimensions: number, hangsAfterMs: number) {
     this.dimensions = dimensions;
@@ -85,11 +86,13 @@ export class EmbeddingProcess {
       return await endIfHanging(this.#child, this.#hangsAfterMs, vectors);
     } finally {
       this.#waiting = undefined;
-      keepAlive(this.#child, false);
+      // a batch that ends while its process is being stopped must not let this one end before
+      if (!this.#stopping) keepAlive(this.#child, false);
     }
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
     await kill(this.#child);
   }
 

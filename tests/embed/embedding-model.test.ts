@@ -1,8 +1,9 @@
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import diagnostics from "node:diagnostics_channel";
 import { once } from "node:events";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { env, pipeline } from "@xenova/transformers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
@@ -176,6 +177,25 @@ describe("a model of transformers.js", () => {
     await expect(other.embedQuery("门诊大楼")).rejects.toMatchObject({ code: "EMBEDDING_FAILED" });
     expect(worker.signalCode).toBe("SIGKILL");
     await other.close();
+  });
+
+  it("is closed to the end also when a batch that nobody waits for is done just then", async () => {
+    // a process with nothing else to do, which would end in the middle of closing
+    const script = `
+      import { openEmbeddingModel } from ${JSON.stringify(new URL("../../dist/embed/open-embedding-model.js", import.meta.url).href)};
+      const model = await openEmbeddingModel();
+      const ending = new AbortController();
+      const texts = Array.from({ length: 40 }, (_, i) => "医院新建门诊大楼。".repeat(4) + i);
+      const run = model.embedDocuments(texts, { signal: ending.signal }).catch(() => "aborted");
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      ending.abort();
+      const begun = Date.now();
+      while (Date.now() - begun < 300);
+      const outcome = await run;
+      await model.close();
+      process.stdout.write(outcome + ", closed");`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
+    expect(stdout).toBe("aborted, closed");
   });
 
   it("measures a folder's model and puts its prefixes before the texts", async () => {
