@@ -140,9 +140,11 @@ describe("a model of transformers.js", () => {
 
   it("starts another worker for the next query when its own was killed while idle", async () => {
     const worker = workers.at(-1)!;
+    const before = model.restarts ?? 0;
     worker.kill("SIGKILL");
     await once(worker, "exit");
     expect(await model.embedQuery("门诊大楼")).toHaveLength(480);
+    expect(model.restarts, "a replacement is counted").toBe(before + 1);
   });
 
   it("reports a worker whose successors die too, after one more try, and recovers with the next query", async () => {

@@ -37,7 +37,7 @@ await stress(
         serverErrors: outcomes.filter(({ status }) => status >= 500).length,
         hangs: outcomes.filter(({ milliseconds }) => milliseconds > 1_000).length,
         slowestMs: Math.round(Math.max(...outcomes.map(({ milliseconds }) => milliseconds))),
-        failuresInside: served.said().match(/A request failed/g)?.length ?? 0,
+        failuresInside: served.said().match(/"level":"error"/g)?.length ?? 0,
         ...(await isAlive(served)),
       };
     }),
