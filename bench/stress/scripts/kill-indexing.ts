@@ -55,7 +55,7 @@ async function killEach(setting: Setting, long: boolean): Promise<Figures> {
   const figures = noFigures();
   const { steps, milliseconds } = await runToItsEnd(setting);
   figures.steps = steps.length;
-  const count = long ? 1000 : 8;
+  const count = long ? 1000 : 4;
   // spread evenly, which so few drawn at random would not be
   const moments = Array.from({ length: count }, (_, i) => (i / count) * milliseconds);
   const stepsInFull = await stepsOfReal(setting);

@@ -33,7 +33,7 @@ const noFigures = () => ({
 async function writeAtOnce(corpus: SmallCorpus, { long }: Form): Promise<Figures> {
   const figures = noFigures();
   await holdOneWriter(corpus, figures);
-  await contend(join(corpus.folder, "contended"), long ? 500 : 16, figures);
+  await contend(join(corpus.folder, "contended"), long ? 500 : 12, figures);
   return figures;
 }
 
@@ -136,7 +136,7 @@ await stress("two-writers", (form) => withSmallCorpus(900, (corpus) => writeAtOn
   served: atLeast(1),
   won: atLeast(1),
   acquired: atLeast(50),
-  killed: atLeast(16),
+  killed: atLeast(12),
   heldByTwo: atMost(0),
   stuck: atMost(0),
 });

@@ -51,7 +51,7 @@ async function failAll(corpus: SmallCorpus, { long }: Form): Promise<Figures> {
     (long ? CODES[kind]! : [CODES[kind]![i % CODES[kind]!.length]!]).map((what) => ({ at: i + 1, what })),
   );
   const bytes = steps.reduce((total, step) => total + step.bytes, 0);
-  const parts = long ? 200 : 12;
+  const parts = long ? 200 : 8;
   for (let part = 0; part < parts; part++) faults.push({ room: Math.floor((part / parts) * bytes) });
   faults.push({ room: bytes - 1 });
   for (const fault of faults) await failOne(corpus, fault, figures);
