@@ -171,7 +171,8 @@ export function filesView(words: AdminWords, files: readonly AdminFile[], option
 }
 
 function fileItem(words: AdminWords, file: AdminFile, options: FilesOptions): View {
-  const about = [file.file, `${Math.ceil(file.bytes / 1024).toLocaleString()} KB`, noteOf(words, file)];
+  const name = file.title === "" ? "" : file.file;
+  const about = [name, `${Math.ceil(file.bytes / 1024).toLocaleString()} KB`, noteOf(words, file)];
   return h(
     "li",
     { key: file.file },
