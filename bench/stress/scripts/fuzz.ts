@@ -14,7 +14,7 @@ type Outcome = FuzzedRequest & { readonly status: number; readonly milliseconds:
 await stress(
   "fuzz",
   async ({ long }) =>
-    withServedCorpus({ passages: 400 }, async (served) => {
+    withServedCorpus({ passages: 400, environment: { WENJU_LOG_LEVEL: "error" } }, async (served) => {
       const next = random(SEED);
       const requests = Array.from({ length: long ? 20_000 : 2_000 }, () => fuzzedRequest(next));
       const outcomes: Outcome[] = [];
