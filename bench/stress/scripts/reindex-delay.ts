@@ -34,13 +34,14 @@ await stress(
       })();
       try {
         await whenCurrent(served);
-        await served.observe();
+        for (let number = 0; number < 100; number++) await client.ask(question(number)); // fills what is remembered
+        const before = await served.observe();
         const begun = performance.now();
         for (let renewal = 0; renewal < renewals; renewal++) {
           const add = () => writeFile(file, `新文章${renewal}\n\n医院今天新添了一台手术机器人。\n`);
           await whenRenewed(served, renewal % 2 === 0 ? add : () => rm(file));
         }
-        const { delays } = await served.observe();
+        const { delays, live: left } = await served.observe();
         return {
           passages: (await statusOf(served)).passages,
           renewals,
@@ -50,6 +51,7 @@ await stress(
           loopDelayP50: round(delays.p50),
           loopDelayP99: round(delays.p99),
           loopDelayMax: round(delays.max),
+          memoryGrowth: round((left - before.live) / before.live),
         };
       } finally {
         isOver = true;
@@ -59,7 +61,12 @@ await stress(
       }
     });
   },
-  { answered: atLeast(5), failed: atMost(0), loopDelayP99: timed(atMost(50)) },
+  {
+    answered: atLeast(5),
+    failed: atMost(0),
+    loopDelayP99: timed(atMost(50)),
+    memoryGrowth: timed(atMost(0.1)),
+  },
 );
 
 type Status = { readonly state: string; readonly generation: string; readonly passages: number };
