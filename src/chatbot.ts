@@ -115,9 +115,15 @@ function finish(answer: Answer, question: string, { vectors }: Means): Answer {
   return { ...answer, question, ...(vectors?.missed && { searchedBy: "words" }) };
 }
 
-/** A stage holds the thread for some milliseconds: many questions must not keep it from everything else between theirs. */
+/** Turns of the event loop between two stages. */
+const TURNS = 8;
+
+/**
+ * A stage holds the thread for some milliseconds, and in one turn of the event loop a server is given one new connection and no
+ * more (libuv's way). With a single turn between two stages, those who come while others are answered would wait for seconds.
+ */
 async function letOthersRun(signal: AbortSignal | undefined): Promise<void> {
-  await nextTurn();
+  for (let turn = 0; turn < TURNS; turn++) await nextTurn();
   if (signal?.aborted) {
     throw new WenjuError("ABORTED", "The question was given up.", { cause: signal.reason });
   }

@@ -50,6 +50,6 @@ export function readBytes(request: IncomingMessage, { most, tooLarge }: ReadByte
     const leave = (cause?: Error) =>
       reject(new WenjuError("ABORTED", "The client left before its request was read.", { cause }));
     request.on("error", leave);
-    request.on("close", leave);
+    request.on("close", () => request.complete || leave());
   });
 }

@@ -15,7 +15,7 @@ export type LineLimits = {
  * A question is some milliseconds of one thread's work, with a short wait for the model in it: more at once would only make
  * each of them slower. Fifty readers who ask without a pause are served in half a second, and nobody is refused.
  */
-export const LINE_LIMITS: LineLimits = { places: 8, most: 64, mostInRush: 4, rushMs: 1_000 };
+export const LINE_LIMITS: LineLimits = { places: 3, most: 56, mostInRush: 3, rushMs: 1_000 };
 
 /** A question's place in the line, from its arrival until it needs the thread no more. */
 export type Place = {
