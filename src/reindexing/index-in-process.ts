@@ -44,7 +44,10 @@ async function resultOf(
   let result: Extract<IndexingReply, { type: "done" | "failed" }> | undefined;
   child.on("message", (reply: IndexingReply) => {
     if (reply.type === "progress") onProgress?.(reply.progress);
-    else result = reply;
+    else {
+      result = reply;
+      killLater(child);
+    }
   });
   const ended = whenEnded(child);
   tell(child, { type: "index", sources });
@@ -71,11 +74,15 @@ function whenEnded(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Milliseconds that an aborted run gets to remove its lock and its drafts. */
+/** Milliseconds that a run gets to end once it is done, or has been told to: it removes its lock and its drafts. */
 const GRACE = 5_000;
 
 function stop(child: ChildProcess): void {
   tell(child, { type: "abort" });
+  killLater(child);
+}
+
+function killLater(child: ChildProcess): void {
   const timer = setTimeout(() => child.kill("SIGKILL"), GRACE);
   child.once("exit", () => clearTimeout(timer));
 }

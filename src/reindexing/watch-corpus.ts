@@ -33,7 +33,10 @@ export async function watchCorpus(
   });
   watcher.on("all", () => quiet.disturb());
   watcher.on("error", (error) => options.onError?.(error));
-  await new Promise<void>((resolve) => watcher.once("ready", () => resolve()));
+  await new Promise<void>((resolve) => {
+    watcher.once("ready", () => resolve());
+    watcher.once("error", () => resolve()); // what cannot be watched may never be ready
+  });
   return {
     close: async () => {
       quiet.end();

@@ -20,6 +20,9 @@ describe("a chatbot whose edition is replaced", () => {
     expect(response.headers.get("wenju-generation")).toBe(NEW.generation);
     expect(await response.json()).toMatchObject({ status: "no-evidence" });
     expect(await suggestionsOf(url)).toEqual(NEW.suggestions);
+    const stream = await ask(url, { question: "救治了多少人？" }, { accept: "text/event-stream" });
+    expect(stream.headers.get("wenju-generation")).toBe(NEW.generation);
+    expect(await stream.text()).toContain("no-evidence");
   });
 
   it("finishes on the old one what began there", async () => {

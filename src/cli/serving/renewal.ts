@@ -32,7 +32,7 @@ export type Renewal = {
 export async function startRenewal(
   config: Config,
   { live, model }: Pick<OpenedLive, "live" | "model">,
-  { terminal }: CliContext,
+  { terminal, signal }: CliContext,
 ): Promise<Renewal> {
   const { watch, adminToken: token, corpusFolder } = config;
   if (!watch && token === undefined) return { admin: undefined, close: async () => {} };
@@ -58,5 +58,6 @@ export async function startRenewal(
       });
     },
   });
+  signal.addEventListener("abort", () => void close(), { once: true }); // what takes seconds to end begins to at once
   return { admin: token === undefined ? undefined : { token, corpusFolder, reindexing: reindexer }, close };
 }
