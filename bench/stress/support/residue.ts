@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { RenewedServer } from "./renewed-server.ts";
 
 /** A file to be served first, and removed later. */
-export const SECRET_FILE = "secret.txt";
+export const SECRET_ID = "secret";
+export const SECRET_FILE = `${SECRET_ID}.txt`;
 const SECRET = "璆琳山庄的钥匙藏在第七棵银杏树下。";
 export const SECRET_TEXT = `山庄\n\n${SECRET}\n`;
 

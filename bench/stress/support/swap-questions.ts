@@ -1,16 +1,21 @@
-import { rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Answer } from "../../../src/answer/answer.ts";
 import type { Article } from "../../../src/corpus/article.ts";
 import { type RenewedServer, until } from "./renewed-server.ts";
+import { SECRET_FILE, SECRET_ID, SECRET_TEXT } from "./residue.ts";
 
-/** Of two articles, one is in every generation of even number, the other in every odd one. */
-export const EVEN = { file: "even.txt", id: "even", question: "青溪大桥由谁设计？" };
-const ODD = { file: "odd.txt", id: "odd", question: "白鹭水库由谁主持修建？" };
-export const EVEN_TEXT = "青溪大桥\n\n青溪大桥由工程师沈仲安设计，1931年建成通车，全长412米。\n";
-const ODD_TEXT = "白鹭水库\n\n白鹭水库由工程师顾维钧主持修建，1958年蓄水，可灌溉九万亩田。\n";
+/** Its file has another name, and so the article another id, in every other generation. */
+const NAMES = ["even", "odd"];
+const BRIDGE = "青溪大桥由谁设计？";
+const BRIDGE_TEXT = "青溪大桥\n\n青溪大桥由工程师沈仲安设计，1931年建成通车，全长412米。\n";
+/** In every other generation only. */
+const SECRET = "璆琳山庄的钥匙藏在哪里？";
 const ALWAYS = "株洲支援黄冈医疗队累计治愈出院多少例患者？";
-export const AT_ONCE = 200;
+const AT_ONCE = 200;
+
+/** What is served first, besides the bundled articles. */
+export const FIRST_FILES = { "even.txt": BRIDGE_TEXT, [SECRET_FILE]: SECRET_TEXT };
 
 type Reply = { readonly question: string; readonly generation: string; readonly answer: Answer };
 
@@ -22,17 +27,21 @@ export class SwapQuestions {
   #mixed = 0;
   #fromOld = 0;
   #fromNew = 0;
+  #embedded = 0;
 
   constructor(server: RenewedServer) {
     this.#server = server;
     this.#noteEdition();
   }
 
-  /** Asks from when the new edition is opened until it has answered as often as there are questions at once. */
-  async duringSwap(toOdd: boolean): Promise<void> {
+  /**
+   * Renames the one article, and deletes or adds the other; asks as soon as what became of them is opened, and again once it is in place.
+   */
+  async swap(toOdd: boolean): Promise<void> {
     const { status, renew, config, live } = this.#server;
     const before = live.current.generation!;
-    const [added, text, removed] = toOdd ? [ODD.file, ODD_TEXT, EVEN.file] : [EVEN.file, EVEN_TEXT, ODD.file];
+    const file = (name: string) => join(config.corpusFolder, name);
+    const [from, to] = toOdd ? NAMES : NAMES.toReversed();
     const replies: Promise<Reply | undefined>[] = [];
     const asking = until(() => status().state === "opening", "No edition is opened.").then(async () => {
       const ask = (count: number) => replies.push(...Array.from({ length: count }, (_, i) => this.#ask(i)));
@@ -41,10 +50,11 @@ export class SwapQuestions {
       ask(AT_ONCE / 4);
     });
     await renew(async () => {
-      await writeFile(join(config.corpusFolder, added), text);
-      await rm(join(config.corpusFolder, removed));
+      await rename(file(`${from}.txt`), file(`${to}.txt`));
+      await (toOdd ? rm(file(SECRET_FILE)) : writeFile(file(SECRET_FILE), SECRET_TEXT));
     });
     await asking;
+    if (toOdd) this.#embedded += status().report!.embedded;
     this.#noteEdition();
     for (const reply of await Promise.all(replies)) this.#judge(reply, before);
   }
@@ -57,11 +67,12 @@ export class SwapQuestions {
       fromNew: this.#fromNew,
       errors: this.#errors,
       mixed: this.#mixed,
+      renameEmbedded: this.#embedded,
     };
   }
 
   async #ask(number: number): Promise<Reply | undefined> {
-    const question = [EVEN.question, ODD.question, ALWAYS][number % 3]!;
+    const question = [BRIDGE, SECRET, ALWAYS][number % 3]!;
     const response = await fetch(`${this.#server.url}/api/ask`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -93,8 +104,8 @@ function isOfOneEdition({ question, answer }: Reply, articles: ReadonlyMap<strin
   const isVerbatim = [...answer.citations, ...answer.related].every(
     ({ articleId, span, quote }) => articles.get(articleId)?.text.slice(span.start, span.end) === quote,
   );
-  const own = question === EVEN.question ? EVEN.id : question === ODD.question ? ODD.id : undefined;
+  const own = question === BRIDGE ? NAMES.find((name) => articles.has(name)) : SECRET_ID;
   const isFound = answer.citations.some(({ articleId }) => articleId === own);
-  const answers = own === undefined ? answer.status === "answered" : isFound === articles.has(own);
+  const answers = question === ALWAYS ? answer.status === "answered" : isFound === articles.has(own ?? "");
   return isVerbatim && answers;
 }
