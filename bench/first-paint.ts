@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { readCorpus } from "../src/corpus/read-corpus.ts";
-import { startBrowser } from "../tests/support/chromium.ts";
-import { serveScripted } from "../tests/support/scripted-chatbot.ts";
+import { startBrowser } from "../tests/support/browser/chromium.ts";
+import { serveScripted } from "../tests/support/servers/scripted-chatbot.ts";
 import { SUGGESTIONS, scriptOver } from "./screenshot-states.ts";
 
 const PHONE = { width: 375, height: 740 };

@@ -1,7 +1,12 @@
 import type { Page } from "playwright-core";
 import type { AnswerEvent } from "../src/answer/answer.ts";
 import type { Article } from "../src/corpus/article.ts";
-import { citationOf, eventsOf, noEvidenceAnswer, quotedAnswer } from "../tests/support/scripted-chatbot.ts";
+import {
+  citationOf,
+  eventsOf,
+  noEvidenceAnswer,
+  quotedAnswer,
+} from "../tests/support/servers/scripted-chatbot.ts";
 
 export type State = { readonly path: string; readonly reach?: (page: Page) => Promise<void> };
 

@@ -2,8 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { readCorpus } from "../src/corpus/read-corpus.ts";
-import { startBrowser } from "../tests/support/chromium.ts";
-import { serveScripted } from "../tests/support/scripted-chatbot.ts";
+import { startBrowser } from "../tests/support/browser/chromium.ts";
+import { serveScripted } from "../tests/support/servers/scripted-chatbot.ts";
 import { takeReadmePicture } from "./readme-picture.ts";
 import { STATES, SUGGESTIONS, scriptOver } from "./screenshot-states.ts";
 

@@ -5,12 +5,12 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { DEFAULT_MODEL_ID } from "./embed/catalog.ts";
 import { SpokenError } from "./errors.ts";
+import { parseSites } from "./server/access/parse-sites.ts";
+import type { SiteAccess } from "./server/access/site-access.ts";
 import { parseAdminToken } from "./server/admin/parse-admin-token.ts";
 import { type ClientSettings, parseClientSettings } from "./server/admission/client-settings.ts";
 import { parseKeepDays } from "./server/journal/parse-keep-days.ts";
 import { type LogSettings, parseLogSettings } from "./server/observing/log-settings.ts";
-import { parseSites } from "./server/parse-sites.ts";
-import type { SiteAccess } from "./server/site-access.ts";
 
 /** Where everything is; every path is absolute. */
 export type Config = {

@@ -16,12 +16,12 @@ export { indexCorpus, type OpenedChatbot, type OpenOptions, openChatbot } from "
 export type { ChatTurn } from "./question/chat-turn.ts";
 export type { Hit } from "./retrieve/hit.ts";
 export type { RetrieveOptions, Retriever } from "./retrieve/retriever.ts";
+export type { SiteAccess } from "./server/access/site-access.ts";
 export { createServer, type ServerParts } from "./server/create-server.ts";
 export { type Feedback, FeedbackLog } from "./server/journal/feedback-log.ts";
 export type { JournalOptions } from "./server/journal/journal.ts";
 export { UnansweredLog, type UnansweredQuestion } from "./server/journal/unanswered-log.ts";
 export type { RequestLog } from "./server/observing/request-log.ts";
 export { ServerMetrics } from "./server/observing/server-metrics.ts";
-export type { SiteAccess } from "./server/site-access.ts";
 export { type RunningServer, type StartOptions, startServer } from "./server/start-server.ts";
 export type { Span } from "./text/span.ts";

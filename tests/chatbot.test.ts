@@ -3,8 +3,8 @@ import type { Answer, AnswerEvent } from "../src/answer/answer.ts";
 import { Chatbot, type ChatbotParts, collectAnswer } from "../src/chatbot.ts";
 import type { ChatTurn } from "../src/question/chat-turn.ts";
 import { article } from "./support/builders.ts";
-import { finding } from "./support/finding-retriever.ts";
-import { eventsOf, quotedAnswer } from "./support/scripted-chatbot.ts";
+import { finding } from "./support/indexes/finding-retriever.ts";
+import { eventsOf, quotedAnswer } from "./support/servers/scripted-chatbot.ts";
 
 const MUSEUM = article({ id: "museum", title: "博物馆", text: "澄江市博物馆建于1958年。" });
 const HISTORY: readonly ChatTurn[] = [

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Answer } from "../src/answer/answer.ts";
 import { assembleChatbot, openFinder } from "../src/assemble-chatbot.ts";
 import { type Chatbot, collectAnswer } from "../src/chatbot.ts";
-import { type InventedIndex, openInventedIndex } from "./support/invented-index.ts";
+import { type InventedIndex, openInventedIndex } from "./support/indexes/invented-index.ts";
 
 const QUESTION = "澄江市博物馆建于哪一年？";
 

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { ConfigFlags } from "../config.ts";
-import { runAsk } from "./ask-command.ts";
-import { runCalibrate } from "./calibrate-command.ts";
 import type { CliContext, JsonFlags } from "./cli-context.ts";
-import { runDoctor } from "./doctor-command.ts";
-import { type EvalFlags, runEval } from "./eval-command.ts";
-import { type GapsFlags, runGaps } from "./gaps-command.ts";
-import { runIndex } from "./index-command.ts";
-import { runServe, type ServeFlags } from "./serve-command.ts";
-import { SpeakingCommand } from "./speaking-command.ts";
+import { runAsk } from "./commands/ask-command.ts";
+import { runCalibrate } from "./commands/calibrate-command.ts";
+import { runDoctor } from "./commands/doctor-command.ts";
+import { type EvalFlags, runEval } from "./commands/eval-command.ts";
+import { type GapsFlags, runGaps } from "./commands/gaps-command.ts";
+import { runIndex } from "./commands/index-command.ts";
+import { runServe, type ServeFlags } from "./commands/serve-command.ts";
+import { SpeakingCommand } from "./commands/speaking-command.ts";
 
 /** The commands and their flags. Each command hands its exit code to `exit`; failures are thrown. */
 export function createProgram(context: CliContext, exit: (code: number) => void): SpeakingCommand {

@@ -1,6 +1,6 @@
 import { bootstrap } from "./bootstrap.ts";
-import type { Figure, Figures, Latency, QuestionResult, Spread } from "./evaluation-report.ts";
 import type { Measure, MeasureName } from "./measures.ts";
+import type { Figure, Figures, Latency, QuestionResult, Spread } from "./report/evaluation-report.ts";
 
 /** A question's result with its times. */
 export type TimedResult = {

@@ -1,25 +1,25 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, Router } from "express";
 import type { Chatbot } from "../chatbot.ts";
 import { LiveChatbot } from "../live-chatbot.ts";
+import { admitKnownHosts } from "./access/known-hosts.ts";
+import { securityHeaders } from "./access/security-headers.ts";
+import { admitSites, OWN_PAGES_ONLY, type SiteAccess } from "./access/site-access.ts";
 import { type AdminParts, adminRoutes } from "./admin/admin-routes.ts";
 import { limitClients } from "./admission/client-limit.ts";
 import { ANY_CLIENT, type ClientSettings } from "./admission/client-settings.ts";
 import { type DeskOptions, QuestionDesk } from "./admission/question-desk.ts";
-import { articleListRoute, articleRoute } from "./article-routes.ts";
-import { askRoute } from "./ask-route.ts";
 import { sendFailure, toFailure } from "./failure.ts";
-import { onlyMethod, unknownRoute } from "./fallback-routes.ts";
-import { feedbackRoute } from "./feedback-route.ts";
 import type { FeedbackLog } from "./journal/feedback-log.ts";
-import { admitKnownHosts } from "./known-hosts.ts";
 import { metricsRoute } from "./observing/metrics-route.ts";
 import { type ObservingParts, RequestObserver } from "./observing/request-observer.ts";
-import { pageRoutes } from "./page-routes.ts";
 import { refuseLargeBody } from "./request-body.ts";
+import { articleListRoute, articleRoute } from "./routes/article-routes.ts";
+import { askRoute } from "./routes/ask-route.ts";
+import { onlyMethod, unknownRoute } from "./routes/fallback-routes.ts";
+import { feedbackRoute } from "./routes/feedback-route.ts";
+import { pageRoutes } from "./routes/page-routes.ts";
+import { searchRoute } from "./routes/search-route.ts";
 import { RunningRequests } from "./running-requests.ts";
-import { searchRoute } from "./search-route.ts";
-import { securityHeaders } from "./security-headers.ts";
-import { admitSites, OWN_PAGES_ONLY, type SiteAccess } from "./site-access.ts";
 
 export type ServerParts = ObservingParts & {
   /** One whose articles stay as they are, or one whose editions are replaced. */

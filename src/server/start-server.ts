@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
 import type { Server } from "node:net";
 import { type Language, SpokenError } from "../errors.ts";
+import { isLoopback } from "./access/known-hosts.ts";
 import { believesProxies } from "./admission/client-settings.ts";
 import { createServer, type ServerParts } from "./create-server.ts";
-import { isLoopback } from "./known-hosts.ts";
 import { RunningRequests } from "./running-requests.ts";
 
 export type StartOptions = Omit<ServerParts, "requests"> & {

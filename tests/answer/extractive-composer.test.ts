@@ -10,7 +10,7 @@ import { KeywordRetriever } from "../../src/retrieve/keyword-retriever.ts";
 import type { Retriever } from "../../src/retrieve/retriever.ts";
 import { VectorRetriever } from "../../src/retrieve/vector-retriever.ts";
 import { containsSpan, overlap } from "../../src/text/span.ts";
-import { type InventedIndex, openInventedIndex } from "../support/invented-index.ts";
+import { type InventedIndex, openInventedIndex } from "../support/indexes/invented-index.ts";
 
 /** Below all log odds there are, unless there is nothing at all. */
 const ALWAYS = -1e9;

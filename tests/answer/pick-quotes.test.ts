@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pickQuotes, type Quote } from "../../src/answer/pick-quotes.ts";
 import { LONGEST_QUOTE } from "../../src/chunk/quotable-sentences.ts";
 import { overlap } from "../../src/text/span.ts";
-import { weighedSentences } from "../support/weighed-sentences.ts";
+import { weighedSentences } from "../support/indexes/weighed-sentences.ts";
 
 const RIVER = "白鹭河发源于云顶山。它全长412公里。河水注入东澜湖。";
 

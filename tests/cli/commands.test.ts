@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listen } from "../../src/server/start-server.ts";
 import { runWenju } from "../support/run-wenju.ts";
-import { ask, folderWith } from "../support/served-chatbot.ts";
+import { ask, folderWith } from "../support/servers/served-chatbot.ts";
 
 const ARTICLES = {
   "yiyuan.txt":

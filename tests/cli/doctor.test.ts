@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { checkSettings } from "../../src/cli/doctor/check-settings.ts";
 import { checkStores } from "../../src/cli/doctor/check-stores.ts";
 import { readConfig } from "../../src/config.ts";
-import { folderWith } from "../support/served-chatbot.ts";
+import { folderWith } from "../support/servers/served-chatbot.ts";
 
 const NEVER = new AbortController().signal;
 

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { EvaluationReport } from "../../src/evaluation/evaluation-report.ts";
+import type { EvaluationReport } from "../../src/evaluation/report/evaluation-report.ts";
 import { runWenju } from "../support/run-wenju.ts";
-import { folderWith } from "../support/served-chatbot.ts";
+import { folderWith } from "../support/servers/served-chatbot.ts";
 
 const ARTICLES = {
   "yiyuan.txt":

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../../src/answer/answer.ts";
 import { type AnswerFormat, formatAnswer } from "../../src/cli/format-answer.ts";
-import { HOSPITAL, quotedAnswer } from "../support/served-chatbot.ts";
+import { HOSPITAL, quotedAnswer } from "../support/servers/served-chatbot.ts";
 
 const format: AnswerFormat = {
   articles: new Map([[HOSPITAL.id, HOSPITAL]]),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readQuestionSet } from "../../src/evaluation/question-set.ts";
 import { runWenju } from "../support/run-wenju.ts";
-import { folderWith } from "../support/served-chatbot.ts";
+import { folderWith } from "../support/servers/served-chatbot.ts";
 
 const ARTICLES = {
   "yiyuan.txt":

@@ -2,7 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runWenju } from "../support/run-wenju.ts";
-import { ask, folderWith } from "../support/served-chatbot.ts";
+import { ask, folderWith } from "../support/servers/served-chatbot.ts";
 
 const BRIDGE = "青溪大桥\n\n青溪大桥由工程师沈仲安设计，1931年建成通车，全长412米。\n";
 const LAKE = "白鹭水库\n\n白鹭水库由工程师顾维钧主持修建，1958年蓄水，可灌溉九万亩田。\n";

@@ -8,7 +8,7 @@ import { env, pipeline } from "@xenova/transformers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import { openEmbeddingModel } from "../../src/embed/open-embedding-model.ts";
-import { BUNDLED_MODEL, copyModel } from "../support/model-folder.ts";
+import { BUNDLED_MODEL, copyModel } from "../support/indexes/model-folder.ts";
 import { temporaryFolders } from "../support/temporary-folder.ts";
 
 const TEXTS = [

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findModel } from "../../src/embed/find-model.ts";
-import { BUNDLED_MODEL, copyModel } from "../support/model-folder.ts";
+import { BUNDLED_MODEL, copyModel } from "../support/indexes/model-folder.ts";
 import { temporaryFolders } from "../support/temporary-folder.ts";
 
 describe("findModel", () => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseQuestionSet, readQuestionSet } from "../../src/evaluation/question-set.ts";
-import { folderWith } from "../support/served-chatbot.ts";
+import { folderWith } from "../support/servers/served-chatbot.ts";
 
 const FACT = '{"id":"a","kind":"fact","q":"创立于哪一年？","article":"xiangtan","answer":["1900年"]}';
 

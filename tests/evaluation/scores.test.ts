@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { scoreAnswer } from "../../src/evaluation/score-answer.ts";
 import { SearchScorer } from "../../src/evaluation/score-search.ts";
-import { citationOf, noEvidenceAnswer, quotedAnswer } from "../support/scripted-chatbot.ts";
 import { ARTICLES, PASSAGES, question } from "../support/scripted-evaluation.ts";
+import { citationOf, noEvidenceAnswer, quotedAnswer } from "../support/servers/scripted-chatbot.ts";
 
 const [XIANGTAN, ZHUZHOU] = [ARTICLES[0]!, ARTICLES[1]!];
 

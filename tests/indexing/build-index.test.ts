@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import { openEmbeddingModel } from "../../src/embed/open-embedding-model.ts";
 import type { IndexProgress } from "../../src/indexing/index-progress.ts";
-import { BuiltIndex } from "../support/built-index.ts";
+import { BuiltIndex } from "../support/indexes/built-index.ts";
 import { temporaryFolders } from "../support/temporary-folder.ts";
 
 const NURSES =

@@ -5,7 +5,7 @@ import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import { openEmbeddingModel } from "../../src/embed/open-embedding-model.ts";
 import { checkIndex, type IndexState } from "../../src/indexing/check-index.ts";
 import type { IndexDemands } from "../../src/indexing/open-index.ts";
-import { BuiltIndex } from "../support/built-index.ts";
+import { BuiltIndex } from "../support/indexes/built-index.ts";
 import { temporaryFolders } from "../support/temporary-folder.ts";
 
 describe("checkIndex", () => {

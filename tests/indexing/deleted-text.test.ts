@@ -6,7 +6,7 @@ import { openEmbeddingModel } from "../../src/embed/open-embedding-model.ts";
 import { SentenceIndex } from "../../src/indexing/sentence-index.ts";
 import { digestText } from "../../src/indexing/vectors/known-vectors.ts";
 import { article } from "../support/builders.ts";
-import { BuiltIndex } from "../support/built-index.ts";
+import { BuiltIndex } from "../support/indexes/built-index.ts";
 import { temporaryFolders } from "../support/temporary-folder.ts";
 
 const NURSES =

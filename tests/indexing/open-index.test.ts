@@ -6,9 +6,9 @@ import { openEmbeddingModel } from "../../src/embed/open-embedding-model.ts";
 import type { WenjuError } from "../../src/errors.ts";
 import { GENERATION_FILES, INDEX_FORMAT } from "../../src/indexing/generation/generation.ts";
 import { sealJson } from "../../src/indexing/generation/sealed-json.ts";
-import { BuiltIndex } from "../support/built-index.ts";
+import { BuiltIndex } from "../support/indexes/built-index.ts";
+import { seededRandom } from "../support/indexes/vectors.ts";
 import { temporaryFolders } from "../support/temporary-folder.ts";
-import { seededRandom } from "../support/vectors.ts";
 
 const LOADED = ["generation.json", ...Object.values(GENERATION_FILES)].filter(
   (name) => name !== "embeddings.bin",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { quotableSentences } from "../../src/chunk/quotable-sentences.ts";
 import { SentenceIndex } from "../../src/indexing/sentence-index.ts";
 import { article } from "../support/builders.ts";
-import { randomUnitVectors } from "../support/vectors.ts";
+import { randomUnitVectors } from "../support/indexes/vectors.ts";
 
 const RIVER = article({
   id: "river",

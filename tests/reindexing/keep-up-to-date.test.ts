@@ -10,7 +10,7 @@ import { LiveChatbot } from "../../src/live-chatbot.ts";
 import { openChatbot } from "../../src/open-chatbot.ts";
 import { indexInProcess } from "../../src/reindexing/index-in-process.ts";
 import { keepUpToDate } from "../../src/reindexing/keep-up-to-date.ts";
-import { folderWith } from "../support/served-chatbot.ts";
+import { folderWith } from "../support/servers/served-chatbot.ts";
 
 const BRIDGE = "青溪大桥\n\n青溪大桥由工程师沈仲安设计，1931年建成通车，全长412米。\n";
 const LAKE = "白鹭水库\n\n白鹭水库由工程师顾维钧主持修建，1958年蓄水，可灌溉九万亩田。\n";

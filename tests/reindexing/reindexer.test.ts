@@ -6,7 +6,7 @@ import type { IndexedCorpus } from "../../src/open-chatbot.ts";
 import { Reindexer, type ReindexerParts } from "../../src/reindexing/reindexer.ts";
 import type { ReindexStatus } from "../../src/server/admin/reindexing.ts";
 import { deferred } from "../support/deferred.ts";
-import { chatbotThat } from "../support/served-chatbot.ts";
+import { chatbotThat } from "../support/servers/served-chatbot.ts";
 
 const edition = (generation: string) => ({
   chatbot: chatbotThat(),

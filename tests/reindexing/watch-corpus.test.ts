@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { watchCorpus } from "../../src/reindexing/watch-corpus.ts";
-import { folderWith } from "../support/served-chatbot.ts";
+import { folderWith } from "../support/servers/served-chatbot.ts";
 
 async function watched(files: Readonly<Record<string, string>> = { "a.txt": "甲" }) {
   const folder = await folderWith(files);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ComparisonRetriever } from "../../src/retrieve/comparison-retriever.ts";
 import type { RetrieveOptions } from "../../src/retrieve/retriever.ts";
-import { type Found, finding } from "../support/finding-retriever.ts";
+import { type Found, finding } from "../support/indexes/finding-retriever.ts";
 
 const COMPARISON = "澄江博物馆和南岭博物馆各有多少藏品？";
 const CHENGJIANG = { "chengjiang#1": 9, "chengjiang#2": 8, "chengjiang#3": 7, "town#1": 3 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HybridRetriever, type WeightedRetriever } from "../../src/retrieve/hybrid-retriever.ts";
-import { type Found, finding } from "../support/finding-retriever.ts";
+import { type Found, finding } from "../support/indexes/finding-retriever.ts";
 
 describe("HybridRetriever", () => {
   it("adds up scores, each scaled to 1 for the best of its list", async () => {

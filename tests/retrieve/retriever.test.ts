@@ -5,8 +5,8 @@ import { HybridRetriever } from "../../src/retrieve/hybrid-retriever.ts";
 import { KeywordRetriever } from "../../src/retrieve/keyword-retriever.ts";
 import type { Retriever } from "../../src/retrieve/retriever.ts";
 import { VectorRetriever } from "../../src/retrieve/vector-retriever.ts";
-import { type InventedIndex, openInventedIndex } from "../support/invented-index.ts";
-import { testRetriever } from "../support/retriever-contract.ts";
+import { testRetriever } from "../support/contracts/retriever-contract.ts";
+import { type InventedIndex, openInventedIndex } from "../support/indexes/invented-index.ts";
 
 let invented: InventedIndex;
 beforeAll(async () => {

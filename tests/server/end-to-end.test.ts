@@ -7,7 +7,7 @@ import type { Answer, AnswerEvent, Citation } from "../../src/answer/answer.ts";
 import { readConfig } from "../../src/config.ts";
 import { type OpenedChatbot, openChatbot } from "../../src/open-chatbot.ts";
 import { type RunningServer, startServer } from "../../src/server/start-server.ts";
-import { ask } from "../support/served-chatbot.ts";
+import { ask } from "../support/servers/served-chatbot.ts";
 
 const CORPUS = fileURLToPath(new URL("../../corpus", import.meta.url));
 const QUESTION = "株洲支援黄冈医疗队累计治愈出院多少例患者？";

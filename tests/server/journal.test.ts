@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Journal, type JournalOptions } from "../../src/server/journal/journal.ts";
 import { UnansweredLog } from "../../src/server/journal/unanswered-log.ts";
-import { folderWith } from "../support/served-chatbot.ts";
+import { folderWith } from "../support/servers/served-chatbot.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const SUBJECT = { code: "QUESTION_NOT_SAVED", zh: "问题", en: "A question" } as const;

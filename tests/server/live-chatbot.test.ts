@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AnswerEvent } from "../../src/answer/answer.ts";
 import { LiveChatbot } from "../../src/live-chatbot.ts";
 import { deferred } from "../support/deferred.ts";
-import { ask, chatbotThat, composeQuote, quotedAnswer, serve } from "../support/served-chatbot.ts";
+import { ask, chatbotThat, composeQuote, quotedAnswer, serve } from "../support/servers/served-chatbot.ts";
 
 const OLD = { suggestions: ["旧的问题？"], generation: "20261122T061500123-aaaaaa" };
 const NEW = { suggestions: ["新的问题？"], generation: "20261122T061500456-bbbbbb" };

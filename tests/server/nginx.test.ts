@@ -4,8 +4,8 @@ import { request as overTls } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { makeCertificate, startNginx } from "../support/nginx.ts";
-import { chatbotThat, composeQuote, serve } from "../support/served-chatbot.ts";
+import { makeCertificate, startNginx } from "../support/servers/nginx.ts";
+import { chatbotThat, composeQuote, serve } from "../support/servers/served-chatbot.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../docs/examples/nginx.conf", import.meta.url));
 const { WENJU_TEST_NGINX: NGINX = "" } = process.env;

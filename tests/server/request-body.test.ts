@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
-import { ask, serve } from "../support/served-chatbot.ts";
+import { ask, serve } from "../support/servers/served-chatbot.ts";
 
 const MEGABYTE = "x".repeat(1024 * 1024);
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { WenjuError } from "../../src/errors.ts";
 import { startServer } from "../../src/server/start-server.ts";
 import { deferred } from "../support/deferred.ts";
-import { ask, chatbotThat, quotedAnswer, serve } from "../support/served-chatbot.ts";
+import { ask, chatbotThat, quotedAnswer, serve } from "../support/servers/served-chatbot.ts";
 
 const BODY = { question: "累计治愈出院多少例患者？" };
 

@@ -2,11 +2,11 @@ import type { Answer } from "../../src/answer/answer.ts";
 import { Chatbot } from "../../src/chatbot.ts";
 import type { Article } from "../../src/corpus/article.ts";
 import { type Evaluation, evaluate } from "../../src/evaluation/evaluate.ts";
-import type { EvaluationReport } from "../../src/evaluation/evaluation-report.ts";
 import { type EvaluationQuestion, NO_ANSWER } from "../../src/evaluation/question-set.ts";
+import type { EvaluationReport } from "../../src/evaluation/report/evaluation-report.ts";
 import type { ChatTurn } from "../../src/question/chat-turn.ts";
 import { article, passage } from "./builders.ts";
-import { citationOf, eventsOf } from "./scripted-chatbot.ts";
+import { citationOf, eventsOf } from "./servers/scripted-chatbot.ts";
 
 /** Two articles of two passages each; a passage is a sentence. */
 export const ARTICLES = [

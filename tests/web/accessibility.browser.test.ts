@@ -3,9 +3,14 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningServer } from "../../src/server/start-server.ts";
-import { DESKTOP, PHONE, sharedBrowser, type WatchedPage } from "../support/browser.ts";
-import { NEWSPAPER_ARTICLES, newspaperArticle } from "../support/newspaper-articles.ts";
-import { eventsOf, noEvidenceAnswer, quotedAnswer, serveScripted } from "../support/scripted-chatbot.ts";
+import { DESKTOP, PHONE, sharedBrowser, type WatchedPage } from "../support/browser/browser.ts";
+import { NEWSPAPER_ARTICLES, newspaperArticle } from "../support/indexes/newspaper-articles.ts";
+import {
+  eventsOf,
+  noEvidenceAnswer,
+  quotedAnswer,
+  serveScripted,
+} from "../support/servers/scripted-chatbot.ts";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const hospital = newspaperArticle("zhuzhou-zhongxin-2020");

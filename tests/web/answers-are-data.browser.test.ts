@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Article } from "../../src/corpus/article.ts";
 import type { RunningServer } from "../../src/server/start-server.ts";
-import { sharedBrowser, type WatchedPage } from "../support/browser.ts";
+import { sharedBrowser, type WatchedPage } from "../support/browser/browser.ts";
 import { article } from "../support/builders.ts";
-import { HOST_SITES, hostSite } from "../support/host-site.ts";
+import { HOST_SITES, hostSite } from "../support/servers/host-site.ts";
 import {
   citationOf,
   eventsOf,
   noEvidenceAnswer,
   quotedAnswer,
   serveScripted,
-} from "../support/scripted-chatbot.ts";
+} from "../support/servers/scripted-chatbot.ts";
 import { XSS_PAYLOADS } from "../support/xss-payloads.ts";
 
 /** Which payload's article is opened: the server takes no id that holds one itself. */

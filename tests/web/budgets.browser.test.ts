@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RunningServer } from "../../src/server/start-server.ts";
-import { SIZES, sharedBrowser } from "../support/browser.ts";
-import { layoutShift } from "../support/layout-shift.ts";
-import { NEWSPAPER_ARTICLES } from "../support/newspaper-articles.ts";
-import { eventsOf, noEvidenceAnswer, serveScripted } from "../support/scripted-chatbot.ts";
+import { SIZES, sharedBrowser } from "../support/browser/browser.ts";
+import { layoutShift } from "../support/browser/layout-shift.ts";
+import { NEWSPAPER_ARTICLES } from "../support/indexes/newspaper-articles.ts";
+import { eventsOf, noEvidenceAnswer, serveScripted } from "../support/servers/scripted-chatbot.ts";
 
 let server: RunningServer;
 const browser = sharedBrowser();

@@ -1,4 +1,4 @@
-import { parseDate } from "../parse-date.ts";
+import { parseDate } from "../head/parse-date.ts";
 import { SkippedFileError } from "../skipped-file.ts";
 
 /** What may stand between two `---` lines at the head of a Markdown file. */

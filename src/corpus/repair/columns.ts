@@ -1,4 +1,4 @@
-import { endsSentence, type SourceLine } from "../source-line.ts";
+import { endsSentence, type SourceLine } from "../head/source-line.ts";
 
 /** What is usual around a line. */
 export type Surroundings = {

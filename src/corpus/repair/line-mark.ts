@@ -1,4 +1,4 @@
-import { isByline, isCredit } from "../byline.ts";
+import { isByline, isCredit } from "../head/byline.ts";
 
 /** What a line says about itself by the way it starts. */
 export type LineMark =

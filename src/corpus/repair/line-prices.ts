@@ -1,4 +1,4 @@
-import { endsSentence, type SourceLine } from "../source-line.ts";
+import { endsSentence, type SourceLine } from "../head/source-line.ts";
 
 /** Prices, in widths of a Chinese character: how far a line may be from the column's edge before another reading is better. */
 export const PRICE = {

@@ -1,4 +1,4 @@
-import { endsSentence, type SourceLine } from "../source-line.ts";
+import { endsSentence, type SourceLine } from "../head/source-line.ts";
 import type { Block } from "./block.ts";
 
 /** Says of each whole line whether it is a heading, a caption or a paragraph. */

@@ -1,4 +1,4 @@
-import { readLines, type SourceLine } from "../source-line.ts";
+import { readLines, type SourceLine } from "../head/source-line.ts";
 import type { Block } from "./block.ts";
 import { readBlocks } from "./read-blocks.ts";
 import { dropRepeats } from "./repair-repeats.ts";

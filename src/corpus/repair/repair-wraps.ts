@@ -1,4 +1,4 @@
-import { type SourceLine, widthOf } from "../source-line.ts";
+import { type SourceLine, widthOf } from "../head/source-line.ts";
 import { coreWidth, surroundingsOf } from "./columns.ts";
 import { PRICE, priceAlone, priceStart, priceWithoutColumn } from "./line-prices.ts";
 

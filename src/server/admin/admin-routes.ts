@@ -1,9 +1,9 @@
 import { type Request, type RequestHandler, Router } from "express";
 import { isArticleId } from "../../corpus/article-id.ts";
 import type { LiveChatbot } from "../../live-chatbot.ts";
-import { onlyMethod, unknownRoute } from "../fallback-routes.ts";
+import { admitOwnPages } from "../access/site-access.ts";
 import { RequestError } from "../request-error.ts";
-import { admitOwnPages } from "../site-access.ts";
+import { onlyMethod, unknownRoute } from "../routes/fallback-routes.ts";
 import { ArticleFiles } from "./article-files.ts";
 import type { Reindexing } from "./reindexing.ts";
 import { requireToken } from "./require-token.ts";

@@ -1,8 +1,8 @@
 import type { Request } from "express";
 import { z } from "zod";
-import { fault, parseAtDoor, wellFormedText } from "../ask-request.ts";
 import { readBytes } from "../request-body.ts";
 import { RequestError } from "../request-error.ts";
+import { fault, parseAtDoor, wellFormedText } from "../routes/ask-request.ts";
 import { parseFileName } from "./file-name.ts";
 
 /** Bytes: what the articles of a year are not, and what is held in memory without a thought. */

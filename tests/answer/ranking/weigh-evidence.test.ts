@@ -4,7 +4,7 @@ import { QuestionEmbedder } from "../../../src/embed/question-embedder.ts";
 import { WenjuError } from "../../../src/errors.ts";
 import { KeywordRetriever } from "../../../src/retrieve/keyword-retriever.ts";
 import { containsSpan } from "../../../src/text/span.ts";
-import { type InventedIndex, openInventedIndex } from "../../support/invented-index.ts";
+import { type InventedIndex, openInventedIndex } from "../../support/indexes/invented-index.ts";
 
 const GONE = { embedQuery: () => Promise.reject(new WenjuError("EMBEDDING_FAILED", "It died.")) };
 const QUESTION = "澄江市博物馆建于哪一年？";

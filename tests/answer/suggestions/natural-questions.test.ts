@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { mainName } from "../../../src/answer/suggestions/main-name.ts";
 import { naturalQuestions } from "../../../src/answer/suggestions/natural-questions.ts";
 import { article } from "../../support/builders.ts";
-import { NEWSPAPER_ARTICLES } from "../../support/newspaper-articles.ts";
+import { NEWSPAPER_ARTICLES } from "../../support/indexes/newspaper-articles.ts";
 
 const NAMED = "湘潭市中心医院很大。湘潭市中心医院很老。湘潭市中心医院很好。";
 

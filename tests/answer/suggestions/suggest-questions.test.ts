@@ -3,7 +3,7 @@ import type { Answer } from "../../../src/answer/answer.ts";
 import { suggestQuestions } from "../../../src/answer/suggestions/suggest-questions.ts";
 import type { Article } from "../../../src/corpus/article.ts";
 import { article } from "../../support/builders.ts";
-import { citationOf, noEvidenceAnswer, quotedAnswer } from "../../support/scripted-chatbot.ts";
+import { citationOf, noEvidenceAnswer, quotedAnswer } from "../../support/servers/scripted-chatbot.ts";
 
 /** An article about a station, of which one sentence can be asked for. */
 const station = (id: string, name: string): Article =>

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { markdown } from "../../../src/corpus/formats/markdown.ts";
-import { parseDate } from "../../../src/corpus/parse-date.ts";
+import { parseDate } from "../../../src/corpus/head/parse-date.ts";
 import { toArticle } from "../../../src/corpus/to-article.ts";
 
 const FIXTURE = fileURLToPath(new URL("../../fixtures/corpus/front-matter.md", import.meta.url));

@@ -1,4 +1,4 @@
 import { ExactIndex } from "../../../src/indexing/vectors/exact-index.ts";
-import { testVectorIndex } from "../../support/vector-index-contract.ts";
+import { testVectorIndex } from "../../support/contracts/vector-index-contract.ts";
 
 testVectorIndex("ExactIndex", (options) => new ExactIndex(options));

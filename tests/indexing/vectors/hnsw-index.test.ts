@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ExactIndex } from "../../../src/indexing/vectors/exact-index.ts";
 import { HnswIndex } from "../../../src/indexing/vectors/hnsw-index.ts";
+import { testVectorIndex } from "../../support/contracts/vector-index-contract.ts";
+import { randomUnitVectors, seededRandom } from "../../support/indexes/vectors.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
-import { testVectorIndex } from "../../support/vector-index-contract.ts";
-import { randomUnitVectors, seededRandom } from "../../support/vectors.ts";
 
 testVectorIndex("HnswIndex", (options) => HnswIndex.create(options));
 

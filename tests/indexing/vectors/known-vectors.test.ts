@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { KnownVectors } from "../../../src/indexing/vectors/known-vectors.ts";
-import { randomUnitVectors } from "../../support/vectors.ts";
+import { randomUnitVectors } from "../../support/indexes/vectors.ts";
 
 describe("KnownVectors", () => {
   it("gives back, to the last bit, what was stored for a text, also after writing and reading", () => {

@@ -2,8 +2,8 @@ import { appendFile, readdir, readFile, truncate, writeFile } from "node:fs/prom
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { removeJournal, VectorJournal } from "../../../src/indexing/vectors/vector-journal.ts";
+import { randomUnitVectors } from "../../support/indexes/vectors.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
-import { randomUnitVectors } from "../../support/vectors.ts";
 
 const MODEL = { id: "小模型", dimensions: 7 };
 const TEXTS = Array.from({ length: 12 }, (_, i) => `第${i}句。`);

@@ -9,8 +9,8 @@ import {
   createFollowUpResolver,
   type ResolveFollowUp,
 } from "../../../src/question/follow-up/follow-up-resolver.ts";
-import { INVENTED_CORPUS } from "../../support/invented-index.ts";
-import { NEWSPAPER_ARTICLES } from "../../support/newspaper-articles.ts";
+import { INVENTED_CORPUS } from "../../support/indexes/invented-index.ts";
+import { NEWSPAPER_ARTICLES } from "../../support/indexes/newspaper-articles.ts";
 
 const { articles: inventedArticles } = await readCorpus(INVENTED_CORPUS);
 

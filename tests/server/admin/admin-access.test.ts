@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseAdminToken } from "../../../src/server/admin/parse-admin-token.ts";
-import { administered, codeOf, TOKEN } from "../../support/administered.ts";
-import { serve } from "../../support/served-chatbot.ts";
+import { administered, codeOf, TOKEN } from "../../support/servers/administered.ts";
+import { serve } from "../../support/servers/served-chatbot.ts";
 
 const FILES = { "a.txt": "甲\n\n甲的第一句。\n", "b.txt": "乙\n\n乙的第一句。\n" };
 const ROUTES = [

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { lstat, mkdir, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { administered, codeOf } from "../../support/administered.ts";
-import { folderWith } from "../../support/served-chatbot.ts";
+import { administered, codeOf } from "../../support/servers/administered.ts";
+import { folderWith } from "../../support/servers/served-chatbot.ts";
 
 const FILES = { "a.txt": "甲\n\n甲的第一句。\n", "b.txt": "乙\n\n乙的第一句。\n" };
 const TEXT = "青溪大桥\n\n青溪大桥由沈仲安设计。\n";

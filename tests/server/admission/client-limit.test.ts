@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ClientSettings } from "../../../src/server/admission/client-settings.ts";
 import { parseClientSettings } from "../../../src/server/admission/client-settings.ts";
-import { ask, serve } from "../../support/served-chatbot.ts";
+import { ask, serve } from "../../support/servers/served-chatbot.ts";
 
 const BODY = { question: "累计治愈出院多少例患者？" };
 

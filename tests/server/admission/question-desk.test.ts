@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { WaitingLine } from "../../../src/server/admission/waiting-line.ts";
 import { deferred } from "../../support/deferred.ts";
-import { ask, chatbotThat, quotedAnswer, serve } from "../../support/served-chatbot.ts";
+import { ask, chatbotThat, quotedAnswer, serve } from "../../support/servers/served-chatbot.ts";
 
 const BODY = { question: "累计治愈出院多少例患者？" };
 const STREAM = { accept: "text/event-stream" };

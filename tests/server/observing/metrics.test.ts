@@ -8,7 +8,7 @@ import { FeedbackLog } from "../../../src/server/journal/feedback-log.ts";
 import { ServerMetrics } from "../../../src/server/observing/server-metrics.ts";
 import type { StartOptions } from "../../../src/server/start-server.ts";
 import { deferred } from "../../support/deferred.ts";
-import { ask, chatbotThat, folderWith, quotedAnswer, serve } from "../../support/served-chatbot.ts";
+import { ask, chatbotThat, folderWith, quotedAnswer, serve } from "../../support/servers/served-chatbot.ts";
 
 const QUESTION = "在黄冈累计治愈出院患者多少例？";
 

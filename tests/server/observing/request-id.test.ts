@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { collectedLog } from "../../support/collected-log.ts";
-import { ask, serve } from "../../support/served-chatbot.ts";
+import { ask, serve } from "../../support/servers/served-chatbot.ts";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

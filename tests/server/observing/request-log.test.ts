@@ -5,7 +5,7 @@ import { WenjuError } from "../../../src/errors.ts";
 import { LiveChatbot } from "../../../src/live-chatbot.ts";
 import type { StartOptions } from "../../../src/server/start-server.ts";
 import { collectedLog, type LoggedLine } from "../../support/collected-log.ts";
-import { ask, chatbotThat, quotedAnswer, serve } from "../../support/served-chatbot.ts";
+import { ask, chatbotThat, quotedAnswer, serve } from "../../support/servers/served-chatbot.ts";
 
 const QUESTION = "在黄冈累计治愈出院患者多少例？";
 

@@ -1,0 +1,44 @@
+import type { SentenceContext } from "../../../src/answer/ranking/sentence-features.ts";
+import type { WeighedSentence } from "../../../src/answer/ranking/weigh-evidence.ts";
+import { quotableSentences } from "../../../src/chunk/quotable-sentences.ts";
+import { fold, foldAligned } from "../../../src/text/fold.ts";
+import { passage } from "../builders.ts";
+
+/** A text, one passage of its own, and how likely each of its sentences answers. */
+export type WeighedText = {
+  readonly id?: string;
+  readonly text: string;
+  readonly probabilities: readonly number[];
+};
+
+/** The sentences of these texts, as a ranker might have weighed them. */
+export function weighedSentences(texts: readonly WeighedText[]): WeighedSentence[] {
+  return texts.flatMap(({ id = "river", text, probabilities }) => {
+    const whole = passage({ articleId: id, text });
+    return quotableSentences({ text }).map((span, position) => ({
+      sentence: { number: position, span, position },
+      passage: whole,
+      context: contextOf(text.slice(span.start, span.end)),
+      probability: probabilities[position]!,
+    }));
+  });
+}
+
+/** A sentence that stands alone. */
+export function contextOf(sentence: string): SentenceContext {
+  const folded = fold(sentence);
+  return {
+    folded,
+    aligned: foldAligned(sentence),
+    previous: "",
+    next: "",
+    passage: folded,
+    article: folded,
+    similarity: 0.5,
+    passageSimilarity: 0.5,
+    passageScore: 1,
+    passageRank: 0,
+    position: 0,
+    sentenceCount: 1,
+  };
+}
