@@ -84,7 +84,7 @@ describe("the event stream of POST /api/ask", () => {
       body: JSON.stringify(BODY),
       signal: leaving.signal,
     });
-    await response.body!.getReader().read();
+    await readUntil(response, "text-delta");
     leaving.abort();
     await ended.promise;
     expect(signal?.aborted).toBe(true);
@@ -134,4 +134,14 @@ function parseEvents(stream: string) {
     if (!match) throw new Error(`Not an event: ${block}`);
     return { name: match[1], data: JSON.parse(match[2]!) };
   });
+}
+
+/** Reads a stream until these characters have come. */
+async function readUntil(response: Response, wanted: string): Promise<void> {
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  for (let text = ""; !text.includes(wanted); ) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`The stream ended after ${text}`);
+    text += value;
+  }
 }
