@@ -19,7 +19,6 @@ export default defineConfig({
           name: "browser",
           include: ["tests/web/**/*.browser.test.ts"],
           testTimeout: 60_000,
-          fileParallelism: false,
         },
       },
       {
