@@ -74,6 +74,21 @@ describe("close", () => {
     expect(readiness).toMatch(/^HTTP\/1\.1 503 [\s\S]*connection: close[\s\S]*\{"status":"stopping"\}$/i);
   });
 
+  it("does not wait for requests that stood behind another one on a connection which is gone", async () => {
+    const { chatbot, begun } = waitingChatbot();
+    const server = await serve({ chatbot, graceMs: 60_000 });
+    const socket = connect(server.port, "127.0.0.1").resume();
+    const body = JSON.stringify(BODY);
+    socket.write(
+      "POST /api/ask HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n" +
+        `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}` +
+        "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(3),
+    );
+    await begun(1);
+    socket.destroy();
+    await server.close();
+  });
+
   it("does not wait for idle connections, silent or kept alive", async () => {
     const server = await serve();
     const silent = connect(server.port, "127.0.0.1").resume();
