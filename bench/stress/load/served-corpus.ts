@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -28,19 +28,26 @@ export type ServedCorpusOptions = {
   readonly passages: number;
   readonly environment?: Readonly<Record<string, string>>;
   readonly flags?: readonly string[];
+  /** A copy of its own, whose articles may be changed. */
+  readonly own?: boolean;
 };
 
 /** A real server over about so many passages, watched from inside; clients are not limited unless `environment` says so. */
 export async function withServedCorpus<T>(
-  { passages, environment, flags = [] }: ServedCorpusOptions,
+  { passages, environment, flags = [], own = false }: ServedCorpusOptions,
   work: (served: ServedCorpus) => Promise<T>,
 ): Promise<T> {
-  const corpus = await writeLargeCorpus(join(KEPT, `corpus-${passages}`), passages, SOURCE);
   const folder = await mkdtemp(join(tmpdir(), "wenju-stress-"));
   const observed = join(folder, "observed.json");
+  let corpus = await writeLargeCorpus(join(KEPT, `corpus-${passages}`), passages, SOURCE);
+  let index = join(KEPT, `index-${passages}`);
+  if (own) {
+    corpus = await copy(corpus, join(folder, "corpus"));
+    index = await copy(index, join(folder, "index")).catch(() => join(folder, "index"));
+  }
   const serving = await serve({
     corpus,
-    index: join(KEPT, `index-${passages}`),
+    index,
     flags,
     environment: {
       WENJU_QUESTIONS_PER_MINUTE: "0",
@@ -55,6 +62,11 @@ export async function withServedCorpus<T>(
     if (serving.child.exitCode === null && serving.child.signalCode === null) await serving.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function copy(from: string, to: string): Promise<string> {
+  await cp(from, to, { recursive: true });
+  return to;
 }
 
 async function observe({ child }: Serving, file: string): Promise<Observation> {

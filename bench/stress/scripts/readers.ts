@@ -9,17 +9,20 @@ import { readQuestions, type ServedCorpus, withServedCorpus } from "../load/serv
 import { Tally } from "../load/tally.ts";
 import { atMost, stress } from "../support/stress.ts";
 
-const READERS = 200;
+/** A second on average, of each kind: what the machine can answer beside its other clients. */
+const RATE = 10;
 /** So many are there to ask: once each, and what the server keeps of them is kept. */
 const QUESTIONS = 96;
-/** Of each reader who never reads: enough that neither side's buffers hold the answers. */
-const MORE_REQUESTS = 100;
+/** So many of them have asked for more than the buffers of both sides hold: articles, again and again. */
+const GREEDY = 5;
+const ARTICLES = 400;
 
 /** Readers of streams who never read, and readers who leave before they have their answer. */
 await stress(
   "readers",
   async ({ long }) => {
     const question = await readQuestions();
+    const readers = long ? 200 : 40;
     return withServedCorpus({ passages: long ? 10_000 : 400 }, async (served) => {
       const { url, pid, observe } = served;
       const client = new Client(url);
@@ -37,7 +40,7 @@ await stress(
       const files = await openFiles(pid);
 
       const [sockets] = await Promise.all([
-        annoy(url, question),
+        annoy(url, question, readers),
         closedLoop(2, after(long ? 20_000 : 4_000), (_, round) => ask(round)),
       ]);
       const during = await observe();
@@ -70,20 +73,24 @@ await stress(
   },
 );
 
+type Question = (number: number) => string;
+
 /** Half of them never read and stay, half leave within some hundredths of a second; resolves with those who stay. */
-async function annoy(url: string, question: (number: number) => string): Promise<Socket[]> {
+async function annoy(url: string, question: Question, readers: number): Promise<Socket[]> {
   const next = random(3);
   const staying: Socket[] = [];
-  for (let reader = 0; reader < READERS; reader++) {
+  for (let reader = 0; reader < readers; reader++) {
     const silent = await open(url);
     silent.pause();
     silent.write(questionBytes(question(reader)));
-    silent.write("GET /api/articles HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(MORE_REQUESTS));
+    if (reader % (readers / GREEDY) === 0) {
+      silent.write("GET /api/articles/0 HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(ARTICLES));
+    }
     staying.push(silent);
     const leaving = await open(url);
     leaving.resume().write(questionBytes(question(reader + 1)));
     setTimeout(() => leaving.destroy(), next() * 40);
-    await delay(10);
+    await delay(1_000 / RATE);
   }
   return staying;
 }
