@@ -62,7 +62,7 @@ await stress(
   {
     answered: atLeast(50),
     failed: atMost(0),
-    editions: atLeast(1),
+    editions: timed(atLeast(2)),
     liveMegabytesPerMinute: timed(atMost(1)),
     residentMegabytesPerMinute: timed(atMost(1)),
     loopDelayP99: timed(atMost(50)),
