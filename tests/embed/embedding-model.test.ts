@@ -153,7 +153,7 @@ describe("a model of transformers.js", () => {
       setImmediate(() => worker.kill("SIGKILL"));
     };
     workers.at(-1)!.kill("SIGKILL");
-    await once(workers.at(-1)!, "exit");
+    await once(workers.at(-1)!, "close"); // the process is gone before its pipes are
     diagnostics.subscribe("child_process", kill);
     try {
       await expect(model.embedQuery("门诊大楼")).rejects.toMatchObject({
