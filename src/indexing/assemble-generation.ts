@@ -16,6 +16,7 @@ import { KeywordIndex } from "./keyword-index.ts";
 import { passageTerms } from "./passage-terms.ts";
 import { SentenceIndex } from "./sentence-index.ts";
 import { type EmbedTextsOptions, embedTexts } from "./vectors/embed-texts.ts";
+import { embedWords } from "./vectors/embed-words.ts";
 import { HnswIndex } from "./vectors/hnsw-index.ts";
 import type { KnownVectors } from "./vectors/known-vectors.ts";
 
@@ -76,6 +77,7 @@ export async function assembleGeneration(
       [GENERATION_FILES.passages]: formatPassages(passages),
       [GENERATION_FILES.keywords]: KeywordIndex.build(passages.map(passageTerms)).toBytes(),
       [GENERATION_FILES.sentences]: SentenceIndex.build(articles, sentences.map(vectorOf)).toBytes(),
+      [GENERATION_FILES.words]: (await embedWords(articles, { model, signal })).toBytes(),
       [GENERATION_FILES.embeddings]: vectors.toBytes(),
     },
   };

@@ -1,3 +1,4 @@
+import { contentWords } from "../text/content-words.ts";
 import { fold } from "../text/fold.ts";
 import { searchTerms } from "../text/search-terms.ts";
 import { tagWords } from "../text/segment.ts";
@@ -16,8 +17,17 @@ export type QuestionAnalysis = {
   readonly names: readonly string[];
   /** The terms of its other words, single characters aside: what is asked of those names. */
   readonly relationTerms: readonly string[];
+  /** Its words that mean something, names or not, each once. */
+  readonly words: readonly QuestionWord[];
   /** What the answer is searched by, each once: the terms of everything but the asking phrase. */
   readonly terms: readonly string[];
+};
+
+export type QuestionWord = {
+  readonly word: string;
+  readonly isName: boolean;
+  /** Whether it stands after the asking phrase. */
+  readonly isAfter: boolean;
 };
 
 /** What a question wants, and what remains of it once the asking words are taken out. */
@@ -35,7 +45,43 @@ export function analyseQuestion(question: string): QuestionAnalysis {
     .filter((word) => !isName(word) && word.word.length > 1)
     .flatMap(({ word }) => searchTerms(word));
   const names = [...new Set(words.filter(isName).map(({ word }) => word.replace(PLACE_SUFFIX, "")))];
-  return { text, kind: asked?.kind ?? "thing", isEnglish, before, after, names, relationTerms, terms };
+  const meaningful = findContentWords(before, after, isName);
+  return {
+    text,
+    kind: asked?.kind ?? "thing",
+    isEnglish,
+    before,
+    after,
+    names,
+    relationTerms,
+    words: meaningful,
+    terms,
+  };
+}
+
+function findContentWords(
+  before: string,
+  after: string,
+  isName: (word: TaggedWord) => boolean,
+): QuestionWord[] {
+  const words = new Map<string, QuestionWord>();
+  for (const [text, isAfter] of [
+    [before, false],
+    [after, true],
+  ] as const) {
+    for (const tagged of contentWords(text)) {
+      const { word } = tagged;
+      if (!words.has(word)) words.set(word, { word, isName: isName(tagged), isAfter });
+    }
+  }
+  return [...words.values()];
+}
+
+/** What a question asks about what it names, in its own words; the question itself where it says nothing else. */
+export function relationOf(question: string): string {
+  const { words } = analyseQuestion(question);
+  const relation = words.filter(({ isName }) => !isName).map(({ word }) => word);
+  return relation.length > 0 ? relation.join(" ") : question;
 }
 
 function trimMarks(text: string): string {

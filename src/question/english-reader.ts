@@ -2,12 +2,13 @@ import { polyphonic } from "pinyin-pro";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import type { QuestionVectors } from "../embed/question-embedder.ts";
 import { runInTurns, type Steps } from "../steps.ts";
+import type { WordVectors } from "../indexing/word-vectors.ts";
 import { tagWords } from "../text/segment.ts";
 import { analyseQuestion } from "./analyse-question.ts";
 import type { AnswerKind } from "./asking-phrases.ts";
 
 /** How the kinds that English asks for are asked for in Chinese. */
-const ASKED_IN_CHINESE: Readonly<Record<AnswerKind, string>> = {
+export const ASKED_IN_CHINESE: Readonly<Record<AnswerKind, string>> = {
   person: "是谁",
   time: "于什么时候",
   duration: "多久",
@@ -25,9 +26,6 @@ const ASKED_IN_CHINESE: Readonly<Record<AnswerKind, string>> = {
 
 /** Cosine: below it, the nearest word is merely the least far. */
 const NEAR = 0.2;
-/** The most frequent words of the corpus; embedding them takes some seconds at most, once. */
-const MOST_WORDS = 20_000;
-
 export type ReadOptions = {
   readonly signal?: AbortSignal | undefined;
   /** The question's vectors, where the asker can do without them. */
@@ -35,8 +33,9 @@ export type ReadOptions = {
 };
 
 export type EnglishReaderParts = {
-  readonly model: EmbeddingModel;
-  readonly keywords: { readonly vocabulary: readonly string[]; documentFrequency(term: string): number };
+  readonly model: Pick<EmbeddingModel, "embedQuery">;
+  readonly keywords: { documentFrequency(term: string): number };
+  readonly words: WordVectors;
 };
 
 /**
@@ -51,18 +50,15 @@ export class EnglishReader {
     this.#parts = parts;
   }
 
-  /** The question in Chinese words where it is English; as it is otherwise. Rejects like `embedDocuments`. */
+  /** The question in Chinese words where it is English; as it is otherwise. Rejects like `embedQuery`. */
   async read(question: string, options: ReadOptions = {}): Promise<string> {
     const { isEnglish, kind, before, after } = analyseQuestion(dropTranslatedNames(question));
     if (!isEnglish) return question;
-    this.#lexicon ??= this.#makeLexicon().catch((error) => {
-      this.#lexicon = undefined;
-      throw error;
-    });
-    const lexicon = await (options.vectors?.unlessFailed(this.#lexicon) ?? this.#lexicon);
-    if (!lexicon) return question;
+    this.#lexicon ??= runInTurns(makeLexicon(this.#parts.words.vocabulary));
+    const lexicon = await this.#lexicon;
     const words = `${before} ${after}`.match(/[\p{Script=Latin}]+|[^\p{Script=Latin}\s()?]+/gu) ?? [];
     const translated = await Promise.all(words.map((word) => this.#translate(word, lexicon, options)));
+    if (options.vectors?.missed) return question;
     const known = [...new Set(translated.filter(Boolean))].sort(
       (a, b) => Number(isName(b)) - Number(isName(a)),
     );
@@ -76,58 +72,42 @@ export class EnglishReader {
     const name = lexicon.byPinyin.get(word);
     if (name !== undefined) return name;
     const vector = await (vectors?.of(word) ?? this.#parts.model.embedQuery(word, { signal }));
-    return vector ? nearestWord(lexicon, vector) : "";
+    return vector ? this.#nearestWord(lexicon, vector) : "";
   }
 
-  async #makeLexicon(): Promise<Lexicon> {
-    const { model, keywords } = this.#parts;
-    const known = await runInTurns(chineseWords(keywords.vocabulary));
-    const words = known
-      .sort((a, b) => keywords.documentFrequency(b) - keywords.documentFrequency(a))
-      .slice(0, MOST_WORDS);
-    const byPinyin = await runInTurns(groupBySound(words));
-    return { words, vectors: await embedAll(words, model), byPinyin };
+  #nearestWord({ ids }: Lexicon, query: readonly number[]): string {
+    const { words } = this.#parts;
+    let nearest = "";
+    let highest = NEAR;
+    for (const id of ids) {
+      const cosine = words.similarity(id, query);
+      if (cosine < highest) continue;
+      highest = cosine;
+      nearest = words.vocabulary[id]!;
+    }
+    return nearest;
   }
 }
 
 type Lexicon = {
-  readonly words: readonly string[];
-  /** One after the other. */
-  readonly vectors: Float32Array;
+  /** Of the Chinese words of the corpus. */
+  readonly ids: readonly number[];
+  /** The most frequent word of each sound. */
   readonly byPinyin: ReadonlyMap<string, string>;
 };
 
-function* chineseWords(vocabulary: readonly string[]): Steps<string[]> {
-  const words: string[] = [];
-  for (const term of vocabulary) {
-    if (!/^\p{Script=Han}{2,4}$/u.test(term)) continue;
-    if (tagWords(term).length === 1) words.push(term);
-    yield;
-  }
-  return words;
-}
-
-/** The first word of each sound. */
-function* groupBySound(words: readonly string[]): Steps<ReadonlyMap<string, string>> {
-  const bySound = new Map<string, string>();
-  for (const word of words) {
+/** `vocabulary` has the most frequent words first. */
+function* makeLexicon(vocabulary: readonly string[]): Steps<Lexicon> {
+  const ids: number[] = [];
+  const byPinyin = new Map<string, string>();
+  for (const [id, word] of vocabulary.entries()) {
+    if (!/^\p{Script=Han}{2,4}$/u.test(word)) continue;
+    ids.push(id);
     const sound = romanise(word);
-    if (!bySound.has(sound)) bySound.set(sound, word);
+    if (!byPinyin.has(sound)) byPinyin.set(sound, word);
     yield;
   }
-  return bySound;
-}
-
-/** In pieces: thousands of vectors as lists of numbers would take a hundred megabytes at once. */
-async function embedAll(words: readonly string[], model: EmbeddingModel): Promise<Float32Array> {
-  const vectors = new Float32Array(words.length * model.dimensions);
-  for (let start = 0; start < words.length; start += 200) {
-    const piece = await model.embedDocuments(words.slice(start, start + 200));
-    piece.forEach((vector, i) => {
-      vectors.set(vector, (start + i) * model.dimensions);
-    });
-  }
-  return vectors;
+  return { ids, byPinyin };
 }
 
 /** By each character's commonest reading: the library's phrase tables take far more memory than they are worth here. */
@@ -145,17 +125,4 @@ function dropTranslatedNames(question: string): string {
 /** Names go first, as Chinese has them. */
 function isName(word: string): boolean {
   return tagWords(word).some(({ tag }) => /^n[rstz]/u.test(tag));
-}
-
-function nearestWord({ words, vectors }: Lexicon, query: readonly number[]): string {
-  let nearest = "";
-  let highest = NEAR;
-  for (let word = 0; word < words.length; word++) {
-    let cosine = 0;
-    for (let i = 0; i < query.length; i++) cosine += vectors[word * query.length + i]! * query[i]!;
-    if (cosine < highest) continue;
-    highest = cosine;
-    nearest = words[word]!;
-  }
-  return nearest;
 }

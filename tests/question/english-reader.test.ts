@@ -4,8 +4,11 @@ import { openEmbeddingModel } from "../../src/embed/open-embedding-model.ts";
 import { QuestionEmbedder } from "../../src/embed/question-embedder.ts";
 import { WenjuError } from "../../src/errors.ts";
 import { KeywordIndex } from "../../src/indexing/keyword-index.ts";
+import { embedWords } from "../../src/indexing/vectors/embed-words.ts";
+import type { WordVectors } from "../../src/indexing/word-vectors.ts";
 import { EnglishReader } from "../../src/question/english-reader.ts";
 import { searchTerms } from "../../src/text/search-terms.ts";
+import { article } from "../support/builders.ts";
 
 const failing = () => Promise.reject(new WenjuError("EMBEDDING_FAILED", "It died."));
 const TEXTS = [
@@ -16,10 +19,15 @@ const KEYWORDS = KeywordIndex.build(TEXTS.map(searchTerms));
 
 describe("EnglishReader", () => {
   let model: EmbeddingModel;
+  let words: WordVectors;
   let reader: EnglishReader;
   beforeAll(async () => {
     model = await openEmbeddingModel();
-    reader = new EnglishReader({ model, keywords: KEYWORDS });
+    words = await embedWords(
+      TEXTS.map((text) => article({ text })),
+      { model },
+    );
+    reader = new EnglishReader({ model, keywords: KEYWORDS, words });
   });
   afterAll(() => model.close());
 
@@ -54,9 +62,9 @@ describe("EnglishReader", () => {
   });
 
   it("leaves a question as it is where the model is gone and the asker can do without it", async () => {
-    const gone = { ...model, embedDocuments: failing, embedQuery: failing } as EmbeddingModel;
+    const gone = { ...model, embedQuery: failing } as EmbeddingModel;
     const vectors = new QuestionEmbedder(gone).begin({ patienceMs: 100 });
-    const other = new EnglishReader({ model: gone, keywords: KEYWORDS });
+    const other = new EnglishReader({ model: gone, keywords: KEYWORDS, words });
     expect(await other.read("Where is the hospital?", { vectors })).toBe("Where is the hospital?");
     expect(vectors.missed).toBe(true);
     await expect(other.read("Where is the hospital?")).rejects.toMatchObject({ code: "EMBEDDING_FAILED" });

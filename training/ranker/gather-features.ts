@@ -2,6 +2,8 @@ import { EvidenceGatherer, type EvidenceSentence } from "../../src/answer/rankin
 import { sentenceFeatures } from "../../src/answer/ranking/sentence-features.ts";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import type { CorpusIndex } from "../../src/indexing/corpus-index.ts";
+import { embedQuestion } from "../../src/answer/ranking/embed-question.ts";
+import { EnglishReader } from "../../src/question/english-reader.ts";
 import { ArticleRetriever } from "../../src/retrieve/article-retriever.ts";
 import { HybridRetriever } from "../../src/retrieve/hybrid-retriever.ts";
 import { KeywordRetriever } from "../../src/retrieve/keyword-retriever.ts";
@@ -55,10 +57,12 @@ export async function gatherFeatures({
 function makeAsker(index: CorpusIndex, model: EmbeddingModel): (asked: Case) => Promise<Example> {
   const retriever = makeRetriever(index, model);
   const gatherer = new EvidenceGatherer(index);
+  const english = new EnglishReader({ model, ...index });
   return async (asked) => {
-    const hits = await retriever.retrieve(asked.question, { limit: LIMIT });
-    const vector = await model.embedQuery(asked.question);
-    const { question, sentences } = gatherer.gather(asked.question, vector, hits);
+    const text = await english.read(asked.question);
+    const hits = await retriever.retrieve(text, { limit: LIMIT });
+    const meaning = await embedQuestion(text, (words) => model.embedQuery(words), index.words);
+    const { question, sentences } = gatherer.gather(text, meaning, hits);
     const rows =
       sentences.length === 0
         ? []

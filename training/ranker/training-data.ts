@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { WenjuError } from "../../src/errors.ts";
+import { type ArticleData, readArticleData } from "./article-questions.ts";
 import { type QuestionRow, readQuestionRows } from "./question-rows.ts";
 import { readTable } from "./read-table.ts";
 
@@ -38,13 +39,20 @@ export type TrainingData = {
   readonly reworded: readonly WrittenQuestion[];
   /** For each context a near miss and a question, in English. */
   readonly english: readonly WrittenQuestion[];
+  /** Whole articles, and questions about them: in their words, in other words, and near misses. */
+  readonly whole: ArticleData;
 };
+
+export type TrainingFiles = { readonly questions: string; readonly articles: string };
 
 /**
  * Joins the tables of `folder` with the texts they are about.
- * Throws `QUESTION_SET_INVALID` where the question file has other texts than those that were marked.
+ * Throws `QUESTION_SET_INVALID` where the files have other texts than those that were marked.
  */
-export async function readTrainingData(folder: string, questionFile: string): Promise<TrainingData> {
+export async function readTrainingData(
+  folder: string,
+  { questions: questionFile, articles: articleFile }: TrainingFiles,
+): Promise<TrainingData> {
   const rows = await readQuestionRows(questionFile);
   const rowOf = (id: string): QuestionRow => found(rows.get(id), id, questionFile);
   const table = (name: string) => readTable(join(folder, `${name}.tsv`));
@@ -75,7 +83,7 @@ export async function readTrainingData(folder: string, questionFile: string): Pr
       { text, context: contextOf(id), answer },
     ],
   );
-  return { contexts, marked, reworded, english };
+  return { contexts, marked, reworded, english, whole: await readArticleData(folder, articleFile) };
 }
 
 function readContext(

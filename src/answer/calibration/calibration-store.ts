@@ -45,7 +45,7 @@ export async function writeCalibration(
 }
 
 /** To be raised whenever features or odds are computed otherwise than before. */
-const ODDS_VERSION = 3;
+const ODDS_VERSION = 4;
 
 /** Another ranker has other odds, and other probes another quantile. */
 const MADE_WITH = createHash("sha256")

@@ -8,7 +8,9 @@ import { arabicNumbers } from "../../text/numerals.ts";
 import { searchTerms } from "../../text/search-terms.ts";
 import { containsSpan } from "../../text/span.ts";
 import type { WeighedQuestion } from "./coverage.ts";
-import type { SentenceContext } from "./sentence-features.ts";
+import type { QuestionMeaning } from "./embed-question.ts";
+import { type ReadText, readText, WordMatcher } from "./word-matcher.ts";
+import type { SentenceContext } from "./sentence-context.ts";
 
 /** A sentence of a passage that was found. */
 export type EvidenceSentence = {
@@ -22,26 +24,32 @@ export type Evidence = {
   readonly sentences: readonly EvidenceSentence[];
 };
 
+/** How many sentences before one may name what it is about. */
+const LEAD = 8;
+
 /** Lays out what was found for a question, sentence by sentence. */
 export class EvidenceGatherer {
   readonly #index: CorpusIndex;
   readonly #folded = new BoundedCache<string>(20_000);
   readonly #aligned = new BoundedCache<string>(20_000);
 
+  /** Smaller: the words of a sentence take some kilobytes. */
+  readonly #texts = new BoundedCache<ReadText>(4000);
+
   constructor(index: CorpusIndex) {
     this.#index = index;
   }
 
-  /** `vector` is the question's; without it similarities are unknown. */
-  gather(question: string, vector: readonly number[] | undefined, hits: readonly Hit[]): Evidence {
+  /** Without a vector its similarities are unknown. */
+  gather(question: string, meaning: QuestionMeaning, hits: readonly Hit[]): Evidence {
     const best = Math.max(...hits.map(({ score }) => score), 1e-9);
     return {
-      question: this.#weigh(question),
-      sentences: hits.flatMap((hit, rank) => this.#sentencesOf(hit, rank, hit.score / best, vector)),
+      question: this.#weigh(question, meaning),
+      sentences: hits.flatMap((hit, rank) => this.#sentencesOf(hit, rank, hit.score / best, meaning)),
     };
   }
 
-  #weigh(question: string): WeighedQuestion {
+  #weigh(question: string, meaning: QuestionMeaning): WeighedQuestion {
     const { keywords } = this.#index;
     const analysis = analyseQuestion(question);
     const weights = new Map(analysis.terms.map((term) => [term, keywords.inverseDocumentFrequency(term)]));
@@ -52,9 +60,15 @@ export class EvidenceGatherer {
       total += weight;
       if (!isKnown(term)) unknown += weight;
     }
+    const words = analysis.words.map(({ word }) => word);
     return {
       ...analysis,
       weights,
+      matcher: new WordMatcher(words, meaning.words, this.#index.words),
+      words: analysis.words.map((word) => ({
+        ...word,
+        weight: keywords.inverseDocumentFrequency(word.word),
+      })),
       unknownShare: total === 0 ? 1 : unknown / total,
       unknownNames: analysis.names.filter((name) => !searchTerms(name).every(isKnown)).length,
     };
@@ -64,7 +78,7 @@ export class EvidenceGatherer {
     { passage }: Hit,
     rank: number,
     score: number,
-    vector: readonly number[] | undefined,
+    meaning: QuestionMeaning,
   ): EvidenceSentence[] {
     const { sentences } = this.#index;
     const all = sentences.ofArticle(passage.articleId);
@@ -72,9 +86,9 @@ export class EvidenceGatherer {
     const within = sentences
       .within(passage.articleId, passage.span)
       .filter(({ span }) => !headings.some((heading) => containsSpan(span, heading.span)));
-    const similarities = within.map(({ number }) =>
-      vector ? sentences.similarity(number, vector) : UNKNOWN,
-    );
+    const similarityTo = (vector: ArrayLike<number> | undefined, sentence: IndexedSentence | undefined) =>
+      vector && sentence ? sentences.similarity(sentence.number, vector) : UNKNOWN;
+    const similarities = within.map((sentence) => similarityTo(meaning.whole, sentence));
     const passageText = this.#fold(passage.id, passage.text);
     return within.map((sentence, i) => ({
       sentence,
@@ -84,9 +98,24 @@ export class EvidenceGatherer {
         aligned: this.#alignedText(passage.articleId, sentence),
         previous: this.#textOf(passage.articleId, all[sentence.position - 1]),
         next: this.#textOf(passage.articleId, all[sentence.position + 1]),
+        own: this.#read(passage.articleId, sentence),
+        neighbours: [all[sentence.position - 1], all[sentence.position + 1]]
+          .filter((near) => near !== undefined)
+          .map((near) => this.#read(passage.articleId, near)),
+        lead: all
+          .slice(Math.max(0, sentence.position - LEAD), sentence.position + 1)
+          .reverse()
+          .map((before) => this.#read(passage.articleId, before)),
+        titles: this.#readTitles(passage),
+        articleId: passage.articleId,
         passage: passageText,
         article: this.#articleText(passage.articleId),
         similarity: similarities[i]!,
+        relationSimilarity: similarityTo(meaning.relation, sentence),
+        relationNearby: Math.max(
+          similarityTo(meaning.relation, all[sentence.position - 1] ?? sentence),
+          similarityTo(meaning.relation, all[sentence.position + 1] ?? sentence),
+        ),
         passageSimilarity: mean(similarities),
         passageScore: score,
         passageRank: rank,
@@ -103,6 +132,21 @@ export class EvidenceGatherer {
 
   #alignedText(articleId: string, sentence: IndexedSentence): string {
     return this.#aligned.get(String(sentence.number), () => foldAligned(this.#slice(articleId, sentence)));
+  }
+
+  #read(articleId: string, sentence: IndexedSentence): ReadText {
+    return this.#texts.get(String(sentence.number), () =>
+      readText(
+        this.#textOf(articleId, sentence),
+        this.#alignedText(articleId, sentence),
+        this.#index.words,
+      ),
+    );
+  }
+
+  #readTitles({ id, title, headings }: Passage): ReadText {
+    const titles = [title, ...headings].join("\n");
+    return this.#texts.get(id, () => readText(fold(titles), foldAligned(titles), this.#index.words));
   }
 
   #articleText(articleId: string): string {

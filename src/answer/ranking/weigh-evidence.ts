@@ -1,12 +1,15 @@
 import type { EmbeddingModel } from "../../embed/embedding-model.ts";
 import type { QuestionVectors } from "../../embed/question-embedder.ts";
 import type { CorpusIndex } from "../../indexing/corpus-index.ts";
+import type { WordVectors } from "../../indexing/word-vectors.ts";
+import { embedQuestion } from "./embed-question.ts";
 import type { AnswerKind } from "../../question/asking-phrases.ts";
 import type { Hit } from "../../retrieve/hit.ts";
 import { findCandidates } from "./answer-candidates.ts";
 import type { WeighedQuestion } from "./coverage.ts";
 import { type Evidence, EvidenceGatherer, type EvidenceSentence } from "./gather-evidence.ts";
-import { type SentenceContext, sentenceFeatures } from "./sentence-features.ts";
+import type { SentenceContext } from "./sentence-context.ts";
+import { sentenceFeatures } from "./sentence-features.ts";
 import { SentenceRanker } from "./sentence-ranker.ts";
 
 /** A sentence and how likely it holds the answer, 0 … 1. */
@@ -31,17 +34,20 @@ export type WeighOptions = {
 export class EvidenceWeigher {
   readonly #gatherer: EvidenceGatherer;
   readonly #ranker = new SentenceRanker();
+  readonly #words: WordVectors;
   readonly #model: EmbeddingModel;
 
   constructor({ index, model }: EvidenceWeigherParts) {
     this.#gatherer = new EvidenceGatherer(index);
+    this.#words = index.words;
     this.#model = model;
   }
 
   async weigh(question: string, hits: readonly Hit[], options: WeighOptions = {}): Promise<WeighedEvidence> {
     const { signal, vectors } = options;
-    const vector = await (vectors?.of(question) ?? this.#model.embedQuery(question, { signal }));
-    return weighEvidence(this.#gatherer.gather(question, vector, hits), this.#ranker);
+    const embed = (text: string) => vectors?.of(text) ?? this.#model.embedQuery(text, { signal });
+    const meaning = await embedQuestion(question, embed, this.#words);
+    return weighEvidence(this.#gatherer.gather(question, meaning, hits), this.#ranker);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SentenceContext } from "../../../src/answer/ranking/sentence-features.ts";
+import type { SentenceContext } from "../../../src/answer/ranking/sentence-context.ts";
 import type { WeighedSentence } from "../../../src/answer/ranking/weigh-evidence.ts";
 import { quotableSentences } from "../../../src/chunk/quotable-sentences.ts";
 import { fold, foldAligned } from "../../../src/text/fold.ts";
