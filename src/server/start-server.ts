@@ -38,7 +38,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
 }
 
-/** Milliseconds that a connection may stay without a byte in either direction while something is to be sent; streams send comments. */
+/** Milliseconds that a connection may stay without a byte in either direction, twice that at most while something is to be sent; streams send comments. */
 const SILENCE_MS = 60_000;
 
 /** Milliseconds. Slow senders are cut off; a kept connection outlives the 60 seconds that proxies keep theirs. */
