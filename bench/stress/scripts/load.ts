@@ -14,7 +14,7 @@ const SHORT_RATE = 5;
 await stress(
   "load",
   async ({ long }) => {
-    const seconds = long ? 60 : 4;
+    const seconds = long ? 60 : 3;
     const question = await readQuestions();
     return withServedCorpus({ passages: long ? 10_000 : 400 }, async ({ url, pid, observe }) => {
       const client = new Client(url);
@@ -23,7 +23,7 @@ await stress(
         const stream = number % 2 === 1;
         tally.add(await client.ask(question(number), { stream }), stream, late);
       };
-      await closedLoop(4, after(2_000), (_, round) => ask(round));
+      await closedLoop(4, after(long ? 2_000 : 1_000), (_, round) => ask(round));
       tally.clear();
       await observe();
       const processor = await processorSeconds(pid);

@@ -26,12 +26,12 @@ await stress(
         });
         return asked;
       };
-      await askAll(NORMAL, 2);
-      const normal = await askAll(NORMAL, long ? 20 : 3);
+      await askAll(NORMAL, long ? 2 : 0.5);
+      const normal = await askAll(NORMAL, long ? 20 : 2);
       await observe();
-      const rush = await askAll(NORMAL * TIMES, long ? 20 : 3);
+      const rush = await askAll(NORMAL * TIMES, long ? 20 : 2);
       const { delays } = await observe();
-      const after = await askAll(NORMAL, long ? 10 : 4);
+      const after = await askAll(NORMAL, long ? 10 : 2);
       client.close();
 
       const refused = rush.filter(({ reply }) => reply.status === 503);
@@ -40,7 +40,7 @@ await stress(
       return {
         normalP95,
         asked: rush.length,
-        admittedPerSecond: Math.round(admitted.length / (long ? 20 : 3)),
+        admittedPerSecond: Math.round(admitted.length / (long ? 20 : 2)),
         admittedP95: p95(admitted),
         admittedTimesNormal: Math.round((p95(admitted) / normalP95) * 100) / 100,
         refused: refused.length,

@@ -14,7 +14,7 @@ await stress(
   "soak",
   async ({ long }) => {
     const { STRESS_MINUTES = "30" } = process.env;
-    const minutes = long ? Number(STRESS_MINUTES) : 0.1;
+    const minutes = long ? Number(STRESS_MINUTES) : 0.07;
     const warmUp = long ? 60_000 : 2_000;
     const question = await readQuestions();
     const options = { passages: long ? 10_000 : 400, flags: ["--watch"], own: true };
