@@ -1,10 +1,10 @@
 // npm run stress [-- NAME …] [--short]: runs the scripts of scripts/ one after the other, each in a process of its own; a line of JSON each.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { withBundled } from "../bundled.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SCRIPTS = join(ROOT, "bench/stress/scripts");
@@ -29,29 +29,16 @@ if (failed.length > 0) {
   process.exitCode = 1;
 }
 
-/** Bundled as deep below the root as the built files are, which look for the model and the corpus from where they are. */
-async function run(name) {
-  const folder = join(ROOT, "dist/stress");
-  const bundled = join(folder, `${name}-${process.pid}.mjs`);
-  await mkdir(folder, { recursive: true });
-  await build({
-    entryPoints: [join(SCRIPTS, `${name}.ts`)],
-    outfile: bundled,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    external: ["#embedding-worker", "#indexing-worker"],
-    logLevel: "warning",
-  });
-  try {
-    const script = spawn(process.execPath, [bundled, ...args.filter((arg) => FLAGS.includes(arg))], {
+/** The exit code of one script. */
+function run(name) {
+  const entry = new URL(`scripts/${name}.ts`, import.meta.url);
+  return withBundled(entry, `stress/${name}-${process.pid}.mjs`, async (bundled) => {
+    const flags = args.filter((arg) => FLAGS.includes(arg));
+    const script = spawn(process.execPath, [fileURLToPath(bundled), ...flags], {
       cwd: ROOT,
       stdio: ["ignore", "inherit", "inherit"],
     });
     const [code] = await once(script, "exit");
     return code ?? 1;
-  } finally {
-    await rm(bundled, { force: true });
-  }
+  });
 }
