@@ -1,12 +1,14 @@
 import type { Page } from "playwright-core";
 import type { AnswerEvent } from "../src/answer/answer.ts";
 import type { Article } from "../src/corpus/article.ts";
+import { askUntil } from "../tests/support/browser/turns.ts";
 import {
   citationOf,
   eventsOf,
   noEvidenceAnswer,
   quotedAnswer,
 } from "../tests/support/servers/scripted-chatbot.ts";
+import type { Phase } from "../web/conversation/turn.ts";
 
 export type State = { readonly path: string; readonly reach?: (page: Page) => Promise<void> };
 
@@ -165,11 +167,9 @@ async function openWidget(page: Page): Promise<void> {
   await page.locator(".floating .suggestion").first().waitFor();
 }
 
-/** Asks and waits for the end, or for another phase. */
-export async function ask(page: Page, question: string, phase = "answered"): Promise<void> {
-  await page.getByRole("textbox").last().fill(question);
-  await page.getByRole("textbox").last().press("Enter");
-  await page.locator(`.turn[data-phase="${phase}"]`).last().waitFor();
+/** Asks, and leaves nothing under the pointer. */
+export async function ask(page: Page, question: string, phase?: Phase): Promise<void> {
+  await askUntil(page, question, phase);
   await page.mouse.move(0, 0);
 }
 

@@ -4,6 +4,7 @@ import type { AxeResults } from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningServer } from "../../src/server/start-server.ts";
 import { DESKTOP, PHONE, sharedBrowser, type WatchedPage } from "../support/browser/browser.ts";
+import { askUntil } from "../support/browser/turns.ts";
 import { NEWSPAPER_ARTICLES, newspaperArticle } from "../support/indexes/newspaper-articles.ts";
 import {
   eventsOf,
@@ -49,12 +50,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const ask = async (page: WatchedPage, question: string, phase = "answered") => {
-  const field = page.getByRole("textbox", { name: "您的问题" }).last();
-  await field.fill(question);
-  await field.press("Enter");
-  await page.locator(`.turn[data-phase="${phase}"]`).last().waitFor();
-};
 const openSource = async (page: WatchedPage) => {
   await page.locator(".chip").first().click();
   await page.locator("mark").waitFor();
@@ -67,14 +62,14 @@ const STATES: readonly [name: string, path: string, reach: (page: WatchedPage) =
     "a conversation with quotes, prose, no evidence and a failure",
     "/",
     async (page) => {
-      await ask(page, "引");
+      await askUntil(page, "引");
       await page.getByRole("button", { name: "有帮助" }).click();
-      await ask(page, "写");
-      await ask(page, "没有");
-      await ask(page, "出错", "failed");
+      await askUntil(page, "写");
+      await askUntil(page, "没有");
+      await askUntil(page, "出错", "failed");
     },
   ],
-  ["the open source", "/", (page) => ask(page, "引").then(() => openSource(page))],
+  ["the open source", "/", (page) => askUntil(page, "引").then(() => openSource(page))],
   ["the open menu", "/", (page) => page.getByRole("button", { name: "显示与语言" }).click()],
   ["the list", "/articles", (page) => page.locator(".article-list li").first().waitFor()],
   [
@@ -83,24 +78,24 @@ const STATES: readonly [name: string, path: string, reach: (page: WatchedPage) =
     (page) => page.locator("mark").waitFor(),
   ],
   ["the demo page with the open widget", "/demo", (page) => openWidget(page)],
-  ["the widget with an answer", "/demo", (page) => openWidget(page).then(() => ask(page, "写"))],
+  ["the widget with an answer", "/demo", (page) => openWidget(page).then(() => askUntil(page, "写"))],
   [
     "the widget with no answer, a failure and a rating",
     "/demo",
     (page) =>
       openWidget(page)
-        .then(() => ask(page, "没有"))
+        .then(() => askUntil(page, "没有"))
         .then(() => page.getByRole("button", { name: "没帮助" }).click())
-        .then(() => ask(page, "出错", "failed")),
+        .then(() => askUntil(page, "出错", "failed")),
   ],
-  ["a question on its way", "/", (page) => ask(page, "等", "answering")],
+  ["a question on its way", "/", (page) => askUntil(page, "等", "answering")],
   ["the list that finds nothing", "/articles", (page) => page.getByRole("searchbox").fill("没有这样的")],
   [
     "the widget with its source",
     "/demo",
     (page) =>
       openWidget(page)
-        .then(() => ask(page, "引"))
+        .then(() => askUntil(page, "引"))
         .then(() => openSource(page)),
   ],
 ];
@@ -143,7 +138,7 @@ describe("fingers and keys", () => {
 
   it("reach everything by keyboard, with a visible focus", async () => {
     const page = await browser.open(server.url);
-    await ask(page, "引");
+    await askUntil(page, "引");
     await page.locator("body").press("Tab");
     const seen: string[] = [];
     for (let step = 0; step < 16; step += 1) {
@@ -182,7 +177,7 @@ describe("fingers and keys", () => {
     const motions = async (reducedMotion: "reduce" | "no-preference") => {
       const page = await browser.open(server.url + path, { reducedMotion });
       if (path === "/demo") await openWidget(page);
-      await ask(page, "等", "answering");
+      await askUntil(page, "等", "answering");
       return page.evaluate(() =>
         [document, ...[...document.querySelectorAll("wenju-chat")].map((each) => each.shadowRoot!)]
           .map((root) => root.getAnimations().length)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Article } from "../../src/corpus/article.ts";
 import type { RunningServer } from "../../src/server/start-server.ts";
 import { sharedBrowser, type WatchedPage } from "../support/browser/browser.ts";
+import { askUntil } from "../support/browser/turns.ts";
 import { article } from "../support/builders.ts";
 import { HOST_SITES, hostSite } from "../support/servers/host-site.ts";
 import {
@@ -102,13 +103,13 @@ describe("on the pages, what others wrote stays text", () => {
         ),
     });
     await expectTexts(page, ".question", XSS_PAYLOADS);
-    await ask(page, "<img src=x onerror=alert(1)>");
+    await askUntil(page, "<img src=x onerror=alert(1)>");
     await expectHarmless(page);
   });
 
   it.each(["引用", "相关", "写"])("in quotes, titles and sentences of an answer (%s)", async (question) => {
     const page = await browser.open(server.url);
-    await ask(page, question);
+    await askUntil(page, question);
     await expectTexts(
       page,
       ".quote",
@@ -133,7 +134,7 @@ describe("on the pages, what others wrote stays text", () => {
     await page.route("**/api/ask", (route) =>
       route.fulfill({ status: 400, json: { error: { code: "X", message } } }),
     );
-    await ask(page, "问", "failed");
+    await askUntil(page, "问", "failed");
     await expectTexts(page, ".problem", XSS_PAYLOADS);
     await expectHarmless(page);
   });
@@ -160,7 +161,7 @@ describe("in the widget, what others wrote stays text", () => {
     const page = await browser.open(site.url, { expected: /400/ });
     await page.locator(".suggestion").first().waitFor();
     for (const question of questions) {
-      await ask(page, question);
+      await askUntil(page, question);
       await page.getByRole("button", { name: "新对话" }).waitFor();
       const turn = `.turn:last-child`;
       await expectTexts(
@@ -178,7 +179,7 @@ describe("in the widget, what others wrote stays text", () => {
         headers: { "access-control-allow-origin": "*" },
       }),
     );
-    await ask(page, XSS_PAYLOADS[3]!, "failed");
+    await askUntil(page, XSS_PAYLOADS[3]!, "failed");
     await expectTexts(page, ".problem", XSS_PAYLOADS);
     await expectHarmless(page);
   });
@@ -197,7 +198,7 @@ describe("in the widget, what others wrote stays text", () => {
         ] as const),
     });
     await expectTexts(page, ".question", XSS_PAYLOADS);
-    await ask(page, "全文");
+    await askUntil(page, "全文");
     await page.locator(".source-link").last().click();
     await expect.poll(() => page.locator("mark").textContent()).toBe(`正文${XSS_PAYLOADS[0]}。`);
     expect(await page.locator(".full-title").textContent()).toBe(XSS_PAYLOADS[0]);
@@ -229,12 +230,6 @@ describe("in the widget, what others wrote stays text", () => {
 /** As a title is shown: its parts trimmed. */
 function flat(text: string): string {
   return text.trim();
-}
-
-async function ask(page: WatchedPage, question: string, phase = "answered"): Promise<void> {
-  await page.getByRole("textbox", { name: "您的问题" }).fill(question);
-  await page.keyboard.press("Enter");
-  await page.locator(`.turn[data-phase="${phase}"] .question`, { hasText: question }).last().waitFor();
 }
 
 async function expectTexts(page: WatchedPage, selector: string, texts: readonly string[]): Promise<void> {

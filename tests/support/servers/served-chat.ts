@@ -52,7 +52,3 @@ export async function openAndAsk(page: WatchedPage, question = QUESTION): Promis
   await page.getByRole("textbox", { name: "您的问题" }).fill(question);
   await page.keyboard.press("Enter");
 }
-
-export function answered(page: WatchedPage): Promise<void> {
-  return page.locator('.turn[data-phase="answered"]').last().waitFor();
-}

@@ -56,7 +56,3 @@ export async function ask(page: WatchedPage, question = QUESTION): Promise<void>
   await page.getByRole("textbox").fill(question);
   await page.keyboard.press("Enter");
 }
-
-export function answered(page: WatchedPage): Promise<void> {
-  return page.locator('.turn[data-phase="answered"]').last().waitFor();
-}

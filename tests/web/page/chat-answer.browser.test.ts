@@ -11,11 +11,11 @@ import {
   type WatchedPage,
 } from "../../support/browser/browser.ts";
 import { layoutShift, watchLayoutShift } from "../../support/browser/layout-shift.ts";
+import { answered } from "../../support/browser/turns.ts";
 import { deferred } from "../../support/deferred.ts";
 import { NEWSPAPER_ARTICLES } from "../../support/indexes/newspaper-articles.ts";
 import { eventsOf, noEvidenceAnswer, serveScripted } from "../../support/servers/scripted-chatbot.ts";
 import {
-  answered,
   answersTwoQuotes,
   CURED,
   HOSPITAL,

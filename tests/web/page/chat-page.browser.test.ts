@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type OpenOptions, SIZES, sharedBrowser } from "../../support/browser/browser.ts";
+import { answered } from "../../support/browser/turns.ts";
 import { eventsOf } from "../../support/servers/scripted-chatbot.ts";
 import {
-  answered,
   answersTwoQuotes,
   openAndAsk,
   QUESTION,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PHONE, sharedBrowser, type WatchedPage } from "../../support/browser/browser.ts";
+import { answered } from "../../support/browser/turns.ts";
 import {
-  answered,
   answersTwoQuotes,
   openAndAsk,
   QUESTION,

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_MODEL_ID } from "../../../src/embed/catalog.ts";
-import { type OpenedChatbot, openChatbot } from "../../../src/open-chatbot.ts";
+import { type OpenedChatbot, openChatbot, suggestFrom } from "../../../src/open-chatbot.ts";
 import { type RunningServer, startServer } from "../../../src/server/start-server.ts";
-import { SIZES, sharedBrowser, type WatchedPage } from "../../support/browser/browser.ts";
+import { SIZES, sharedBrowser } from "../../support/browser/browser.ts";
+import { askUntil } from "../../support/browser/turns.ts";
 import { WEB_FOLDER } from "../../support/servers/scripted-chatbot.ts";
 
 const QUESTION = "株洲支援黄冈医疗队累计治愈出院多少例患者？";
@@ -20,10 +21,10 @@ beforeAll(async () => {
   indexFolder = await mkdtemp(join(tmpdir(), "wenju-web-"));
   const corpusFolder = fileURLToPath(new URL("../../../corpus", import.meta.url));
   opened = await openChatbot({ corpusFolder, indexFolder, model: DEFAULT_MODEL_ID });
-  const { chatbot, suggestions } = opened;
+  const { chatbot } = opened;
   server = await startServer({
     chatbot,
-    suggestions,
+    suggestions: await suggestFrom(chatbot),
     webFolder: WEB_FOLDER,
     host: "127.0.0.1",
     port: 0,
@@ -36,17 +37,10 @@ afterAll(async () => {
   await rm(indexFolder, { recursive: true, force: true });
 });
 
-async function ask(page: WatchedPage, question: string): Promise<void> {
-  const field = page.getByRole("textbox", { name: "您的问题" }).last();
-  await field.fill(question);
-  await field.press("Enter");
-  await page.locator('.turn[data-phase="answered"] .question', { hasText: question }).waitFor();
-}
-
 describe.each(SIZES)("over the five articles, on a %s", (_name, viewport) => {
   it("a question gets its quote, and the quote stands marked in its article", async () => {
     const page = await browser.open(server.url, { viewport });
-    await ask(page, QUESTION);
+    await askUntil(page, QUESTION);
     expect(await page.locator(".excerpt").first().locator(".quote").textContent()).toContain("74例");
     await page.getByRole("button", { name: /^引文 1/ }).click();
     await page.locator("mark").waitFor();
@@ -62,7 +56,7 @@ describe.each(SIZES)("over the five articles, on a %s", (_name, viewport) => {
 
   it("a question that no article answers is met with calm", async () => {
     const page = await browser.open(server.url, { viewport });
-    await ask(page, "火星探测器是哪一年着陆的？");
+    await askUntil(page, "火星探测器是哪一年着陆的？");
     expect(await page.locator(".no-evidence-lead").textContent()).toBe("这些文章里没有找到答案。");
   });
 });
@@ -73,7 +67,7 @@ describe("every sample question of the empty page", () => {
     await page.locator(".suggestion").first().waitFor();
     const samples = await page.locator(".suggestion").allTextContents();
     expect(samples.length).toBeGreaterThanOrEqual(3);
-    for (const sample of samples) await ask(page, sample);
+    for (const sample of samples) await askUntil(page, sample);
     expect(await page.locator(".no-evidence").count()).toBe(0);
     for (const turn of await page.locator(".turn").all()) {
       expect(await turn.locator(".excerpt").count()).toBeGreaterThan(0);
@@ -85,7 +79,7 @@ describe("the widget over the five articles", () => {
   it("quotes and opens the article", async () => {
     const page = await browser.open(`${server.url}/demo`);
     await page.locator(".launcher").click();
-    await ask(page, QUESTION);
+    await askUntil(page, QUESTION);
     await page.locator(".floating .chip").first().click();
     await expect.poll(() => page.locator(".floating mark").textContent()).toContain("74例");
     expect(page.foreignRequests).toEqual([]);

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { sharedBrowser } from "../../support/browser/browser.ts";
+import { answered } from "../../support/browser/turns.ts";
 import { hostSite } from "../../support/servers/host-site.ts";
-import { answered, ask, servedWidget } from "../../support/servers/served-widget.ts";
+import { ask, servedWidget } from "../../support/servers/served-widget.ts";
 
 const bootstrap = await readFile(
   createRequire(import.meta.url).resolve("bootstrap/dist/css/bootstrap.min.css"),

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RunningServer } from "../../../src/server/start-server.ts";
 import { sharedBrowser } from "../../support/browser/browser.ts";
+import { answered } from "../../support/browser/turns.ts";
 import { NEWSPAPER_ARTICLES } from "../../support/indexes/newspaper-articles.ts";
 import { hostSite } from "../../support/servers/host-site.ts";
 import { eventsOf, quotedAnswer, serveScripted } from "../../support/servers/scripted-chatbot.ts";
-import { answered, ask, HOSPITAL, QUESTION, QUOTE } from "../../support/servers/served-widget.ts";
+import { ask, HOSPITAL, QUESTION, QUOTE } from "../../support/servers/served-widget.ts";
 
 const origins = new Set<string>();
 const keys = new Map<string, string>();

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { FeedbackLog } from "../../../src/server/journal/feedback-log.ts";
 import { type OpenOptions, SIZES, sharedBrowser, type WatchedPage } from "../../support/browser/browser.ts";
 import { layoutShift, watchLayoutShift } from "../../support/browser/layout-shift.ts";
+import { answered } from "../../support/browser/turns.ts";
 import { deferred } from "../../support/deferred.ts";
 import { NEWSPAPER_ARTICLES } from "../../support/indexes/newspaper-articles.ts";
 import { HOST_SITES } from "../../support/servers/host-site.ts";
@@ -14,7 +15,6 @@ import {
   serveScripted,
 } from "../../support/servers/scripted-chatbot.ts";
 import {
-  answered,
   answersTwoQuotes,
   CURED,
   HOSPITAL,

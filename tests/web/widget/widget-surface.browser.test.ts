@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { sharedBrowser } from "../../support/browser/browser.ts";
+import { answered } from "../../support/browser/turns.ts";
 import { hostSite } from "../../support/servers/host-site.ts";
 import {
-  answered,
   ask,
   BROKEN,
   HOSPITAL,

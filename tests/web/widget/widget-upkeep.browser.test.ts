@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { sharedBrowser } from "../../support/browser/browser.ts";
+import { answered } from "../../support/browser/turns.ts";
 import { hostSite } from "../../support/servers/host-site.ts";
 import { WEB_FOLDER } from "../../support/servers/scripted-chatbot.ts";
-import { answered, ask, QUESTION, servedWidget } from "../../support/servers/served-widget.ts";
+import { ask, QUESTION, servedWidget } from "../../support/servers/served-widget.ts";
 
 const wenju = servedWidget();
 const browser = sharedBrowser();

@@ -3,9 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PHONE, SIZES, sharedBrowser, type WatchedPage } from "../../support/browser/browser.ts";
+import { answered } from "../../support/browser/turns.ts";
 import { hostSite } from "../../support/servers/host-site.ts";
 import { WEB_FOLDER } from "../../support/servers/scripted-chatbot.ts";
-import { answered, ask, QUESTION, QUOTE, servedWidget } from "../../support/servers/served-widget.ts";
+import { ask, QUESTION, QUOTE, servedWidget } from "../../support/servers/served-widget.ts";
 
 const wenju = servedWidget();
 const browser = sharedBrowser();
