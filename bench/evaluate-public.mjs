@@ -7,11 +7,11 @@ import { parseArgs } from "node:util";
 import { bootstrap } from "../dist/evaluation/bootstrap.js";
 import { checkQuestions } from "../dist/evaluation/check-questions.js";
 import { evaluate } from "../dist/evaluation/evaluate.js";
-import { formatFigure } from "../dist/evaluation/format-report.js";
 import { readSources } from "../dist/evaluation/read-sources.js";
+import { formatFigure } from "../dist/evaluation/report/format-report.js";
+import { textTable } from "../dist/evaluation/report/text-table.js";
 import { SearchScorer } from "../dist/evaluation/score-search.js";
 import { meanOf } from "../dist/evaluation/summarise.js";
-import { textTable } from "../dist/evaluation/text-table.js";
 import { openChatbot } from "../dist/open-chatbot.js";
 import { readPublicSet, SET_NAMES, thin, writeContexts } from "./public-sets.mjs";
 

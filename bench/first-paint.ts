@@ -18,21 +18,20 @@ const LINES = {
 
 type Figures = { readonly [what: string]: string | number };
 
-/** One line of figures for each kind of network: the median of some loads without a cache. */
-export async function measureFirstPaint(root: string): Promise<Figures[]> {
+/** One line of figures for each kind of network: the median of some loads without a cache, each until its last font is there. */
+export async function* measureFirstPaint(root: string): AsyncGenerator<Figures> {
   const { articles } = await readCorpus(join(root, "corpus"));
   const webFolder = join(root, "dist/web");
   const server = await serveScripted(articles, scriptOver(articles), { webFolder, suggestions: SUGGESTIONS });
   const browser = await startBrowser();
   try {
-    const figures: Figures[] = [{ what: "widget.js", gzip: await widgetSize(webFolder) }];
+    yield { what: "widget.js", gzip: await widgetSize(webFolder) };
     for (const name of Object.keys(LINES) as (keyof typeof LINES)[]) {
       const loads: Load[] = [];
       for (let round = 0; round < ROUNDS; round += 1)
         loads.push(await load(browser, server.url, LINES[name]));
-      figures.push({ what: `chat page, ${name}`, ...median(loads) });
+      yield { what: `chat page, ${name}`, ...median(loads) };
     }
-    return figures;
   } finally {
     await browser.close();
     await server.close();

@@ -30,7 +30,8 @@ export async function takeReadmePicture(browser: Browser, root: string): Promise
 /** From the built files: the model runs in a process of its own, whose file a bundle would not find. */
 async function startRealServer(root: string): Promise<{ readonly url: string; close(): Promise<void> }> {
   const built = (file: string) => import(join(root, "dist", file));
-  const { openChatbot }: typeof import("../src/open-chatbot.ts") = await built("open-chatbot.js");
+  const { openChatbot, suggestFrom }: typeof import("../src/open-chatbot.ts") =
+    await built("open-chatbot.js");
   const { startServer }: typeof import("../src/server/start-server.ts") =
     await built("server/start-server.js");
   const { DEFAULT_MODEL_ID }: typeof import("../src/embed/catalog.ts") = await built("embed/catalog.js");
@@ -39,7 +40,8 @@ async function startRealServer(root: string): Promise<{ readonly url: string; cl
     indexFolder: join(root, "index"),
     model: DEFAULT_MODEL_ID,
   });
-  const { chatbot, suggestions } = opened;
+  const { chatbot } = opened;
+  const suggestions = await suggestFrom(chatbot);
   const webFolder = join(root, "dist/web");
   const server = await startServer({
     chatbot,

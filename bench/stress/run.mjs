@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withBundled } from "../bundled.mjs";
 
@@ -12,9 +12,8 @@ const FLAGS = ["--short"];
 
 const args = process.argv.slice(2);
 const wanted = args.filter((arg) => !FLAGS.includes(arg));
-const known = (await readdir(SCRIPTS))
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => file.slice(0, -3));
+const files = (await readdir(SCRIPTS, { recursive: true })).filter((file) => file.endsWith(".ts")).sort();
+const known = files.map((file) => basename(file, ".ts"));
 const unknown = wanted.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(", ")}; there are: ${known.join(", ")}.`);
@@ -31,7 +30,7 @@ if (failed.length > 0) {
 
 /** The exit code of one script. */
 function run(name) {
-  const entry = new URL(`scripts/${name}.ts`, import.meta.url);
+  const entry = new URL(`scripts/${files[known.indexOf(name)]}`, import.meta.url);
   return withBundled(entry, `stress/${name}-${process.pid}.mjs`, async (bundled) => {
     const flags = args.filter((arg) => FLAGS.includes(arg));
     const script = spawn(process.execPath, [fileURLToPath(bundled), ...flags], {

@@ -13,6 +13,8 @@ export type DiskPlan = {
    * Anything else: the step fails with this code; native code says nothing and leaves half a file.
    */
   readonly what?: string;
+  /** Before every step from this one on, `onNotice` is called. */
+  readonly noticeFrom?: number;
   /** So many bytes can be written, then the disk is full. */
   readonly room?: number;
 };
@@ -140,6 +142,7 @@ async function step<T>(
 ): Promise<T> {
   if (!plan || !path || relative(plan.folder, path).startsWith("..")) return work();
   steps.push({ kind, path: relative(plan.folder, path), bytes });
+  if (plan.noticeFrom !== undefined && steps.length >= plan.noticeFrom) notice?.();
   if (steps.length === plan.at) await happen(plan.what ?? "kill", kind, half);
   return work();
 }

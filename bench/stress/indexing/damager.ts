@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { readCalibration } from "../../../src/answer/calibration/calibration-store.ts";
 import { WenjuError } from "../../../src/errors.ts";
-import { fileFacts, GENERATION_FILES } from "../../../src/indexing/generation/generation.ts";
+import { fileFacts, GENERATION_FILES, INDEX_FORMAT } from "../../../src/indexing/generation/generation.ts";
 import { findPastGenerations } from "../../../src/indexing/generation/past-generations.ts";
 import { sealJson, unsealJson } from "../../../src/indexing/generation/sealed-json.ts";
 import { type IndexDemands, openIndex } from "../../../src/indexing/open-index.ts";
@@ -19,6 +19,8 @@ export type Part = {
 };
 
 export type DamageFigures = ReturnType<typeof noFigures>;
+
+const CALIBRATION = "calibration.json";
 
 export const noFigures = () => ({
   flips: 0,
@@ -70,15 +72,11 @@ export class Damager {
     return this.figures;
   }
 
-  /** Of the generation in use, and those beside it; all of them relative to the index folder. */
+  /** Of the generation in use, and what names it; all of them relative to the index folder. */
   #files(): string[] {
-    const generation = ["generation.json", ...Object.values(GENERATION_FILES)];
+    const generation = ["generation.json", CALIBRATION, ...Object.values(GENERATION_FILES)];
     const { newer } = this.#part;
-    return [
-      ...generation.map((name) => join("generations", newer, name)),
-      "manifest.json",
-      "calibration.json",
-    ];
+    return [...generation.map((name) => join("generations", newer, name)), "manifest.json"];
   }
 
   async #damage(name: string, change: (bytes: Buffer) => Uint8Array): Promise<void> {
@@ -102,7 +100,7 @@ export class Damager {
   async #isCaught(name: string): Promise<boolean> {
     const { demands, newer, older, fallback } = this.#part;
     const { indexFolder } = demands;
-    if (name === "calibration.json") return (await readCalibration(indexFolder, newer)) === undefined;
+    if (name.endsWith(CALIBRATION)) return (await readCalibration(indexFolder, newer)) === undefined;
     // what only indexing reads is looked at by indexing only
     if (name.endsWith(GENERATION_FILES.embeddings))
       return (await findPastGenerations(indexFolder)).current === undefined;
@@ -173,7 +171,7 @@ export class Damager {
     for (const demands of asked) this.#expectMismatch(await this.#open(demands));
     const { newer } = this.#part;
     for (const name of ["manifest.json", join("generations", newer, "generation.json")]) {
-      for (const change of [{ format: 2 }, { format: 0 }]) {
+      for (const change of [{ format: INDEX_FORMAT + 1 }, { format: INDEX_FORMAT - 1 }]) {
         await this.#reseal(name, change, async () => this.#expectMismatch(await this.#open()));
       }
     }

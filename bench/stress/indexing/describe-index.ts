@@ -3,9 +3,16 @@ import type { CorpusIndex } from "../../../src/indexing/corpus-index.ts";
 
 /**
  * A hash of what an index holds and finds: every article and passage, the ten nearest of each of thirty directions, the best of each of
- * two hundred terms, every sentence and how like it is to a direction. Two indexes with the same hash answer alike.
+ * two hundred terms, every word and its vector, every sentence and how like it is to a direction. Two indexes with the same hash answer alike.
  */
-export function describeIndex({ articles, passages, vectors, keywords, sentences }: CorpusIndex): string {
+export function describeIndex({
+  articles,
+  passages,
+  vectors,
+  keywords,
+  sentences,
+  words,
+}: CorpusIndex): string {
   const hash = createHash("sha256")
     .update(JSON.stringify([...articles]))
     .update(JSON.stringify(passages));
@@ -14,6 +21,7 @@ export function describeIndex({ articles, passages, vectors, keywords, sentences
   for (const term of [...keywords.vocabulary].sort().slice(0, 200)) {
     hash.update(JSON.stringify([term, keywords.search([term], 10)]));
   }
+  for (const word of words.vocabulary) hash.update(word).update(words.bytesOf(words.idOf(word)!));
   for (const id of articles.keys()) {
     for (const sentence of sentences.ofArticle(id)) {
       const likeness = sentences.similarity(sentence.number, direction(sentence.number, vectors.dimensions));

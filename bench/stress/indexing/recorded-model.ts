@@ -12,8 +12,6 @@ export class RecordedModel implements EmbeddingModel {
   readonly dimensions: number;
   readonly #vectors: KnownVectors;
   readonly #real: EmbeddingModel | undefined;
-  /** How many texts it was asked for. */
-  asked = 0;
 
   private constructor(id: string, vectors: KnownVectors, real?: EmbeddingModel) {
     this.id = id;
@@ -39,7 +37,6 @@ export class RecordedModel implements EmbeddingModel {
 
   async embedDocuments(texts: string[], { signal }: EmbedOptions = {}): Promise<number[][]> {
     if (signal?.aborted) throw new WenjuError("ABORTED", "Embedding was aborted.");
-    this.asked += texts.length;
     const fresh = texts.filter((text) => !this.#vectors.get(text));
     const made = await this.#real?.embedDocuments(fresh);
     for (const [i, text] of fresh.entries()) {

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbeddingModel } from "../../../src/embed/open-embedding-model.ts";
 import { buildIndex } from "../../../src/indexing/build-index.ts";
-import { openIndex } from "../../../src/indexing/open-index.ts";
+import { demandsOf, openIndex } from "../../../src/indexing/open-index.ts";
 import { describeIndex } from "./describe-index.ts";
+import { completeIn } from "./fixed-calibration.ts";
 import { RecordedModel } from "./recorded-model.ts";
 
 /** A corpus before and after a change, and what an index of either is: an article goes, another comes, one stays. */
@@ -20,13 +21,14 @@ export type SmallCorpus = {
   readonly model: RecordedModel;
   /** What `describeIndex` says of each, whole. */
   readonly whole: { readonly before: string; readonly after: string };
-  /** How many texts the model reads for `after` besides those of `before`. */
+  /** How many passages and sentences the model reads for `after` besides those of `before`. */
   readonly fresh: number;
   /** A sentence that only `before` has, and one that only `after` has. */
   readonly gone: string;
   readonly come: string;
-  /** The articles of `after`. */
+  /** The articles of `after`, and those of `before`. */
   readonly ids: readonly string[];
+  readonly idsBefore: readonly string[];
 };
 
 /** Makes it from the beginnings of the bundled articles, gives it to `work`, and removes it. */
@@ -53,18 +55,17 @@ async function make(folder: string, characters: number): Promise<SmallCorpus> {
 
   const model = RecordedModel.recording(await openEmbeddingModel());
   const index = join(folder, "index");
-  const wholeBefore = await describeBuilt(before, index, model);
+  const { whole: wholeBefore } = await describeBuilt(before, index, model);
   await cp(index, join(folder, "changed"), { recursive: true });
-  model.asked = 0;
-  const wholeAfter = await describeBuilt(after, join(folder, "changed"), model);
-  const fresh = model.asked;
+  const { whole: wholeAfter, embedded: fresh } = await describeBuilt(after, join(folder, "changed"), model);
   const vectors = join(folder, "vectors");
   await model.write(vectors);
   await model.close();
   const whole = { before: wholeBefore, after: wholeAfter };
-  const ids = [stays!, comes!].map((name) => name.replace(".txt", "")).sort();
+  const idsOf = (names: string[]) => names.map((name) => name.replace(".txt", "")).sort();
   return {
-    ids,
+    ids: idsOf([stays!, comes!]),
+    idsBefore: idsOf([stays!, goes!]),
     folder,
     before,
     after,
@@ -93,8 +94,9 @@ async function describeBuilt(
   corpusFolder: string,
   indexFolder: string,
   model: RecordedModel,
-): Promise<string> {
-  await buildIndex({ corpusFolder, indexFolder, model });
-  const { id: modelId, dimensions } = model;
-  return describeIndex(await openIndex({ indexFolder, modelId, dimensions }));
+): Promise<{ readonly whole: string; readonly embedded: number }> {
+  const complete = completeIn(indexFolder);
+  const { embedded } = await buildIndex({ corpusFolder, indexFolder, model, complete });
+  const whole = describeIndex(await openIndex(demandsOf(indexFolder, model)));
+  return { whole, embedded };
 }

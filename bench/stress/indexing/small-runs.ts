@@ -10,7 +10,10 @@ export type SmallRun = {
   readonly plan?: DiskPlan;
 };
 
-/** Starts processes that do what `wenju index` does, with recorded vectors: hundreds of them, each in a few tenths of a second. */
+/**
+ * Starts processes that do what `wenju index` does, with recorded vectors: hundreds of them, each in a few tenths of a second. One that
+ * gives notice of a step waits for a byte on its stdin.
+ */
 export class SmallRuns {
   readonly #file: ProcessFile;
 
@@ -23,11 +26,14 @@ export class SmallRuns {
   }
 
   start(run: SmallRun): ChildProcess {
-    const args = [this.#file.path, JSON.stringify(run)];
-    return spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+    const args = [...SHORT_LIVED, this.#file.path, JSON.stringify(run)];
+    return spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   }
 
   close(): Promise<void> {
     return this.#file.remove();
   }
 }
+
+/** Making code faster does not pay in half a second, nor does collecting what is thrown away. */
+const SHORT_LIVED = ["--no-opt", "--max-semi-space-size=64"];

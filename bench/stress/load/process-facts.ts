@@ -1,9 +1,20 @@
 import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { childrenOf } from "../support/serving.ts";
 
 /** Bytes that a process has read from files, pipes and sockets since it began. Linux only. */
 export async function bytesRead(pid: number): Promise<number> {
   return Number(/^rchar: (\d+)/m.exec(await readFile(`/proc/${pid}/io`, "utf8"))?.[1]);
+}
+
+/** Until a process has read nothing for a quarter of a second; a server looks at its articles after it has begun to answer. */
+export async function untilItReadsNothing(pid: number): Promise<void> {
+  for (let tries = 0, before = -1; tries < 40; tries++, await delay(250)) {
+    const read = await bytesRead(pid);
+    if (read === before) return;
+    before = read;
+  }
+  throw new Error(`Process ${pid} has not stopped reading for ten seconds.`);
 }
 
 /** Seconds of processor time that a process has taken. Linux only, where a tick is ten milliseconds. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { INDEX_FORMAT } from "../../../src/indexing/generation/generation.ts";
 import { writeLargeCorpus } from "../../large-corpus.mjs";
 import { type Serving, serve } from "../support/serving.ts";
 
@@ -40,7 +41,7 @@ export async function withServedCorpus<T>(
   const folder = await mkdtemp(join(tmpdir(), "wenju-stress-"));
   const observed = join(folder, "observed.json");
   let corpus = await writeLargeCorpus(join(KEPT, `corpus-${passages}`), passages, SOURCE);
-  let index = join(KEPT, `index-${passages}`);
+  let index = join(KEPT, `index-${INDEX_FORMAT}-${passages}`);
   if (own) {
     corpus = await copy(corpus, join(folder, "corpus"));
     index = await copy(index, join(folder, "index")).catch(() => join(folder, "index"));

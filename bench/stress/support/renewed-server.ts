@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Config, readConfig } from "../../../src/config.ts";
 import { LiveChatbot } from "../../../src/live-chatbot.ts";
-import { openChatbot } from "../../../src/open-chatbot.ts";
+import { openChatbot, suggestFrom } from "../../../src/open-chatbot.ts";
 import { keepUpToDate } from "../../../src/reindexing/keep-up-to-date.ts";
 import type { ReindexStatus } from "../../../src/server/admin/reindexing.ts";
 import { WaitingLine } from "../../../src/server/admission/waiting-line.ts";
@@ -58,8 +58,9 @@ export async function withRenewedServer<T>(
 }
 
 async function openLive(config: Config) {
-  const { chatbot, index, model, suggestions } = await openChatbot(config);
+  const { chatbot, index, model } = await openChatbot(config);
   const { generation, passages } = index;
+  const suggestions = await suggestFrom(chatbot);
   return { model, live: new LiveChatbot({ chatbot, suggestions, generation, passages: passages.length }) };
 }
 

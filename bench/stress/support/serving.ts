@@ -76,7 +76,7 @@ export async function ask(
     });
     return done(response.status, await response.text());
   } catch (error) {
-    return done(0, String(error));
+    return done(0, `${error} ${error instanceof Error && error.cause}`);
   }
 }
 

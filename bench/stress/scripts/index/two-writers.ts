@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { cp, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { lockIndex } from "../../../src/indexing/generation/index-lock.ts";
-import { bundleProcess } from "../indexing/bundle-process.ts";
-import { isTidy, whichIsServed } from "../indexing/examine-index.ts";
-import { RealRuns } from "../indexing/real-run.ts";
-import { type SmallCorpus, withSmallCorpus } from "../indexing/small-corpus.ts";
-import { ask, serve } from "../support/serving.ts";
-import { atLeast, atMost, type Form, stress } from "../support/stress.ts";
+import { lockIndex } from "../../../../src/indexing/generation/index-lock.ts";
+import { bundleProcess } from "../../indexing/bundle-process.ts";
+import { isTidy, whichIsServed } from "../../indexing/examine-index.ts";
+import { RealRuns } from "../../indexing/real-run.ts";
+import { type SmallCorpus, withSmallCorpus } from "../../indexing/small-corpus.ts";
+import { ask, serve } from "../../support/serving.ts";
+import { atLeast, atMost, type Form, stress } from "../../support/stress.ts";
 
 /**
  * Two real `wenju index` at once, one of them held in the midst of its work: the other says who has the lock, and a server goes on with

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { bytesRead } from "../load/process-facts.ts";
-import { open } from "../load/raw-socket.ts";
-import { withServedCorpus } from "../load/served-corpus.ts";
-import { atLeast, atMost, stress, timed } from "../support/stress.ts";
+import { bytesRead, untilItReadsNothing } from "../../load/process-facts.ts";
+import { open } from "../../load/raw-socket.ts";
+import { withServedCorpus } from "../../load/served-corpus.ts";
+import { atLeast, atMost, stress, timed } from "../../support/stress.ts";
 
 const LENGTH = 50 * 1024 * 1024;
 const PIECE = Buffer.alloc(64 * 1024, "x");
@@ -14,6 +14,7 @@ await stress(
   async ({ long }) => {
     const rounds = long ? 20 : 4;
     return withServedCorpus({ passages: 400 }, async ({ url, pid }) => {
+      await untilItReadsNothing(pid);
       const sent: Sent[] = [];
       for (let round = 0; round < rounds; round++) {
         sent.push(await send(url, pid, `${HEAD}content-length: ${LENGTH}\r\n\r\n`, PIECE));

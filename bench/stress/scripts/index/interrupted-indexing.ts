@@ -1,13 +1,13 @@
 import { cp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { WenjuError } from "../../../src/errors.ts";
-import { buildIndex } from "../../../src/indexing/build-index.ts";
-import { VectorJournal } from "../../../src/indexing/vectors/vector-journal.ts";
-import { followPlan, stepsTaken, watchDisk } from "../disk/watched-disk.ts";
-import { isTidy, whichIsServed } from "../indexing/examine-index.ts";
-import { RealRuns } from "../indexing/real-run.ts";
-import { type SmallCorpus, withSmallCorpus } from "../indexing/small-corpus.ts";
-import { atLeast, atMost, stress } from "../support/stress.ts";
+import { WenjuError } from "../../../../src/errors.ts";
+import { buildIndex } from "../../../../src/indexing/build-index.ts";
+import { VectorJournal } from "../../../../src/indexing/vectors/vector-journal.ts";
+import { followPlan, stepsTaken, watchDisk } from "../../disk/watched-disk.ts";
+import { isTidy, whichIsServed } from "../../indexing/examine-index.ts";
+import { RealRuns } from "../../indexing/real-run.ts";
+import { type SmallCorpus, withSmallCorpus } from "../../indexing/small-corpus.ts";
+import { atLeast, atMost, stress } from "../../support/stress.ts";
 
 /**
  * Indexing that is interrupted at every step it makes on its disk, and by real signals to the real `wenju index`: nothing stays behind

@@ -1,9 +1,9 @@
-import { Client, isAnswer } from "../load/client.ts";
-import { type FuzzedRequest, fuzzedRequest } from "../load/fuzzed-request.ts";
-import { random } from "../load/random.ts";
-import { open } from "../load/raw-socket.ts";
-import { type ServedCorpus, withServedCorpus } from "../load/served-corpus.ts";
-import { atLeast, atMost, stress } from "../support/stress.ts";
+import { Client, isAnswer } from "../../load/client.ts";
+import { type FuzzedRequest, fuzzedRequest } from "../../load/fuzzed-request.ts";
+import { random } from "../../load/random.ts";
+import { open } from "../../load/raw-socket.ts";
+import { type ServedCorpus, withServedCorpus } from "../../load/served-corpus.ts";
+import { atLeast, atMost, stress } from "../../support/stress.ts";
 
 const AT_ONCE = 16;
 const SEED = 5;

@@ -1,16 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, cp, readdir, rename, rm } from "node:fs/promises";
+import { chmod, cp, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { WenjuError } from "../../../src/errors.ts";
-import { buildIndex } from "../../../src/indexing/build-index.ts";
-import { type DiskPlan, type DiskStep, followPlan, stepsTaken, watchDisk } from "../disk/watched-disk.ts";
-import { isTidy, whichIsServed } from "../indexing/examine-index.ts";
-import { inParallel } from "../indexing/in-parallel.ts";
-import { type SmallCorpus, withSmallCorpus } from "../indexing/small-corpus.ts";
-import { MAIN } from "../support/serving.ts";
-import { atLeast, atMost, type Form, stress } from "../support/stress.ts";
+import { WenjuError } from "../../../../src/errors.ts";
+import { buildIndex } from "../../../../src/indexing/build-index.ts";
+import { type DiskPlan, type DiskStep, followPlan, stepsTaken, watchDisk } from "../../disk/watched-disk.ts";
+import { isTidy, whichIsServed } from "../../indexing/examine-index.ts";
+import { completeIn } from "../../indexing/fixed-calibration.ts";
+import { inParallel } from "../../indexing/in-parallel.ts";
+import { type SmallCorpus, withSmallCorpus } from "../../indexing/small-corpus.ts";
+import { MAIN } from "../../support/serving.ts";
+import { atLeast, atMost, type Form, stress } from "../../support/stress.ts";
 
 /**
  * A disk that is full after so many bytes, and one on which a step fails: every step, with each code that it can fail with (the short form: one of them in turn). Native code
@@ -69,7 +70,7 @@ async function countSteps({ index, after, model, folder }: SmallCorpus): Promise
   await cp(index, indexFolder, { recursive: true });
   // as large as the disk is in the cases that follow; native code tells its bytes only so
   followPlan({ folder: indexFolder, room: Number.MAX_SAFE_INTEGER });
-  await buildIndex({ corpusFolder: after, indexFolder, model });
+  await buildIndex({ corpusFolder: after, indexFolder, model, complete: completeIn(indexFolder) });
   const steps = stepsTaken();
   followPlan();
   return steps;
@@ -80,7 +81,8 @@ async function failOne(corpus: SmallCorpus, fault: DiskFault, figures: Figures):
   const indexFolder = join(folder, `fault-${figures.faults++}`);
   await cp(index, indexFolder, { recursive: true });
   followPlan({ folder: indexFolder, ...fault });
-  const error = await buildIndex({ corpusFolder: after, indexFolder, model }).then(
+  const complete = completeIn(indexFolder);
+  const error = await buildIndex({ corpusFolder: after, indexFolder, model, complete }).then(
     () => undefined,
     (error: unknown) => error,
   );
@@ -117,14 +119,22 @@ type RealDisk = (
 
 const INDEX = `exec "${process.execPath}" "${MAIN}" index --corpus "$CORPUS" --index "$INDEX"`;
 
-/** Of the size of the old index, and a little: a file system of its own, in a namespace of its own. */
-const fullDisk: RealDisk = async () =>
+/** Of the size of the old index, and half of it: a file system of its own, in a namespace of its own. */
+const fullDisk: RealDisk = async ({ index }) =>
   (await canMount())
     ? {
-        script: `unshare -rm sh -c 'cp -r "$INDEX" "$INDEX.kept" && mount -t tmpfs -o size=300k none "$INDEX" && cp -r "$INDEX.kept/." "$INDEX" && ${INDEX}'`,
+        script: `unshare -rm sh -c 'cp -r "$INDEX" "$INDEX.kept" && mount -t tmpfs -o size=${await kilobytesOf(index, 1.5)}k none "$INDEX" && cp -r "$INDEX.kept/." "$INDEX" && ${INDEX}'`,
         says: /ENOSPC|not written whole/,
       }
     : undefined;
+
+/** So many times what the files of a folder take. */
+async function kilobytesOf(folder: string, times: number): Promise<number> {
+  let bytes = 0;
+  for (const name of await readdir(folder, { recursive: true }))
+    bytes += (await stat(join(folder, name))).size;
+  return Math.ceil((times * bytes) / 1024);
+}
 
 /** No vector is new, so that the first file which does not fit is the one that native code writes. */
 const limitedFile: RealDisk = async ({ before, folder }) => {

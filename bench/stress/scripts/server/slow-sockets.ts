@@ -1,10 +1,10 @@
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { Client } from "../load/client.ts";
-import { open } from "../load/raw-socket.ts";
-import { readQuestions, withServedCorpus } from "../load/served-corpus.ts";
-import { Tally } from "../load/tally.ts";
-import { atLeast, atMost, stress } from "../support/stress.ts";
+import { Client } from "../../load/client.ts";
+import { open } from "../../load/raw-socket.ts";
+import { readQuestions, withServedCorpus } from "../../load/served-corpus.ts";
+import { Tally } from "../../load/tally.ts";
+import { atLeast, atMost, stress } from "../../support/stress.ts";
 
 const SOCKETS = 500;
 const HEAD = "POST /api/ask HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n";

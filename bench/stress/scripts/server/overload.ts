@@ -1,8 +1,8 @@
-import { Client, isAnswer, type Reply } from "../load/client.ts";
-import { openLoop } from "../load/drive.ts";
-import { readQuestions, withServedCorpus } from "../load/served-corpus.ts";
-import { quantile } from "../support/serving.ts";
-import { atLeast, atMost, stress, timed } from "../support/stress.ts";
+import { Client, isAnswer, type Reply } from "../../load/client.ts";
+import { openLoop } from "../../load/drive.ts";
+import { readQuestions, withServedCorpus } from "../../load/served-corpus.ts";
+import { quantile } from "../../support/serving.ts";
+import { atLeast, atMost, stress, timed } from "../../support/stress.ts";
 
 const NORMAL = 50;
 const TIMES = 10;

@@ -1,9 +1,9 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { Client, isAnswer } from "../load/client.ts";
-import { readQuestions, type ServedCorpus, withServedCorpus } from "../load/served-corpus.ts";
-import { atLeast, atMost, stress, timed } from "../support/stress.ts";
+import { Client, isAnswer } from "../../load/client.ts";
+import { readQuestions, type ServedCorpus, withServedCorpus } from "../../load/served-corpus.ts";
+import { atLeast, atMost, stress, timed } from "../../support/stress.ts";
 
 const TOKEN = "stress-stress-stress";
 

@@ -4,12 +4,13 @@ import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { writeCalibration } from "../../../src/answer/calibration/calibration-store.ts";
-import { openEmbeddingModel } from "../../../src/embed/open-embedding-model.ts";
-import { buildIndex } from "../../../src/indexing/build-index.ts";
-import { type DamageFigures, Damager, noFigures, type Part } from "../indexing/damager.ts";
-import { copyBeginning } from "../indexing/small-corpus.ts";
-import { atLeast, atMost, type Form, stress } from "../support/stress.ts";
+import { writeCalibration } from "../../../../src/answer/calibration/calibration-store.ts";
+import { openEmbeddingModel } from "../../../../src/embed/open-embedding-model.ts";
+import { buildIndex } from "../../../../src/indexing/build-index.ts";
+import { demandsOf } from "../../../../src/indexing/open-index.ts";
+import { type DamageFigures, Damager, noFigures, type Part } from "../../indexing/damager.ts";
+import { copyBeginning } from "../../indexing/small-corpus.ts";
+import { atLeast, atMost, type Form, stress } from "../../support/stress.ts";
 
 /**
  * Flips bits and cuts ends of every file of an index, exchanges files, and asks for what the index is not. Native code must never be
@@ -48,7 +49,7 @@ async function makeGround(folder: string): Promise<Ground> {
   const outcome = { questions: 100, refused: 0.5 };
   await writeCalibration(indexFolder, newer, { threshold: 0.5, outside: outcome, inside: outcome });
   await model.close();
-  return { demands: { indexFolder, modelId: model.id, dimensions: model.dimensions }, older, newer };
+  return { demands: demandsOf(indexFolder, model), older, newer };
 }
 
 async function runPart(part: Part): Promise<DamageFigures> {

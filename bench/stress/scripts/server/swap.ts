@@ -1,7 +1,7 @@
-import { withRenewedServer } from "../support/renewed-server.ts";
-import { tracesOfSecret } from "../support/residue.ts";
-import { atLeast, atMost, stress } from "../support/stress.ts";
-import { FIRST_FILES, SwapQuestions } from "../support/swap-questions.ts";
+import { withRenewedServer } from "../../support/renewed-server.ts";
+import { tracesOfSecret } from "../../support/residue.ts";
+import { atLeast, atMost, stress } from "../../support/stress.ts";
+import { FIRST_FILES, SwapQuestions } from "../../support/swap-questions.ts";
 
 /** Editions are put in place while 200 questions are answered; what is renamed is not embedded, what is deleted leaves no trace. */
 await stress(

@@ -1,13 +1,13 @@
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { Client } from "../load/client.ts";
-import { after, closedLoop } from "../load/drive.ts";
-import { openFiles, processorSeconds } from "../load/process-facts.ts";
-import { random } from "../load/random.ts";
-import { open, questionBytes } from "../load/raw-socket.ts";
-import { readQuestions, type ServedCorpus, withServedCorpus } from "../load/served-corpus.ts";
-import { Tally } from "../load/tally.ts";
-import { atLeast, atMost, stress } from "../support/stress.ts";
+import { Client } from "../../load/client.ts";
+import { after, closedLoop } from "../../load/drive.ts";
+import { openFiles, processorSeconds } from "../../load/process-facts.ts";
+import { random } from "../../load/random.ts";
+import { open, questionBytes } from "../../load/raw-socket.ts";
+import { readQuestions, type ServedCorpus, withServedCorpus } from "../../load/served-corpus.ts";
+import { Tally } from "../../load/tally.ts";
+import { atLeast, atMost, stress } from "../../support/stress.ts";
 
 /** A second on average, of each kind: what the machine can answer beside its other clients. */
 const RATE = 10;

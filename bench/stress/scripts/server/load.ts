@@ -1,9 +1,9 @@
-import { Client } from "../load/client.ts";
-import { after, closedLoop, openLoop } from "../load/drive.ts";
-import { processorSeconds } from "../load/process-facts.ts";
-import { readQuestions, withServedCorpus } from "../load/served-corpus.ts";
-import { Tally } from "../load/tally.ts";
-import { atMost, stress, timed } from "../support/stress.ts";
+import { Client } from "../../load/client.ts";
+import { after, closedLoop, openLoop } from "../../load/drive.ts";
+import { processorSeconds } from "../../load/process-facts.ts";
+import { readQuestions, withServedCorpus } from "../../load/served-corpus.ts";
+import { Tally } from "../../load/tally.ts";
+import { atMost, stress, timed } from "../../support/stress.ts";
 
 const CLIENTS = 50;
 const RATE = 50;

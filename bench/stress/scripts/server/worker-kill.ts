@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Client, parse } from "../load/client.ts";
-import { closedLoop } from "../load/drive.ts";
-import { modelProcess } from "../load/process-facts.ts";
-import { readQuestions, withServedCorpus } from "../load/served-corpus.ts";
-import { Tally } from "../load/tally.ts";
-import { atLeast, atMost, stress, timed } from "../support/stress.ts";
+import { Client, parse } from "../../load/client.ts";
+import { closedLoop } from "../../load/drive.ts";
+import { modelProcess } from "../../load/process-facts.ts";
+import { readQuestions, withServedCorpus } from "../../load/served-corpus.ts";
+import { Tally } from "../../load/tally.ts";
+import { atLeast, atMost, stress, timed } from "../../support/stress.ts";
 
 /** kill -9 on the process that holds the model, again and again, while eight clients ask. */
 await stress(

@@ -1,11 +1,11 @@
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { Client } from "../load/client.ts";
-import { openLoop } from "../load/drive.ts";
-import { type Observation, readQuestions, withServedCorpus } from "../load/served-corpus.ts";
-import { Tally } from "../load/tally.ts";
-import { atLeast, atMost, stress, timed } from "../support/stress.ts";
+import { Client } from "../../load/client.ts";
+import { openLoop } from "../../load/drive.ts";
+import { type Observation, readQuestions, withServedCorpus } from "../../load/served-corpus.ts";
+import { Tally } from "../../load/tally.ts";
+import { atLeast, atMost, stress, timed } from "../../support/stress.ts";
 
 const RATE = 20;
 

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
-import { Client, isAnswer } from "../load/client.ts";
-import { closedLoop } from "../load/drive.ts";
-import { open } from "../load/raw-socket.ts";
-import { readQuestions, type ServedCorpus, withServedCorpus } from "../load/served-corpus.ts";
-import { MAIN } from "../support/serving.ts";
-import { atLeast, atMost, stress, timed } from "../support/stress.ts";
+import { Client, isAnswer } from "../../load/client.ts";
+import { closedLoop } from "../../load/drive.ts";
+import { open } from "../../load/raw-socket.ts";
+import { readQuestions, type ServedCorpus, withServedCorpus } from "../../load/served-corpus.ts";
+import { MAIN } from "../../support/serving.ts";
+import { atLeast, atMost, stress, timed } from "../../support/stress.ts";
 
 type Stop = {
   readonly exitCode: number | null;
@@ -34,12 +34,12 @@ await stress(
     for (let round = 0; round < (long ? 20 : 2); round++) {
       stops.push(await withServedCorpus({ passages: 400 }, stopUnderLoad));
     }
-    const second = await withServedCorpus({ passages: 400 }, stopTwice);
-    const starts = [
-      await portInUse(),
-      await portWithoutPermission(),
-      ...(await Promise.all(BAD_SETTINGS.map((settings) => start(settings)))),
-    ];
+    const [second, ...starts] = await Promise.all([
+      withServedCorpus({ passages: 400 }, stopTwice),
+      portInUse(),
+      portWithoutPermission(),
+      ...BAD_SETTINGS.map((settings) => start(settings)),
+    ]);
     return {
       stops: stops.length,
       exitsWithZero: stops.filter(({ exitCode }) => exitCode === 0).length,
@@ -91,15 +91,18 @@ async function stopUnderLoad({ url, child, stop }: ServedCorpus): Promise<Stop> 
 async function stopTwice({
   url,
   child,
+  said,
 }: ServedCorpus): Promise<{ exitCode: number | null; milliseconds: number }> {
   const socket = await open(url);
   socket.write(
     "POST /api/ask HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
   );
-  await delay(300);
+  // whoever comes later is answered later
+  await fetch(`${url}/healthz`);
   const exited = once(child, "exit");
   child.kill("SIGTERM");
-  await delay(300);
+  while (child.exitCode === null && !said().includes("Stopping"))
+    await Promise.race([once(child.stderr!, "data"), exited]);
   if (child.exitCode !== null) throw new Error("The server did not wait for its running request.");
   const begun = performance.now();
   child.kill("SIGTERM");
@@ -141,7 +144,7 @@ async function start(
   child.stderr.on("data", (data: Buffer) => {
     said += data.toString();
   });
-  const timer = setTimeout(() => child.kill("SIGKILL"), 20_000);
+  const timer = setTimeout(() => child.kill("SIGKILL"), 60_000);
   const [exitCode] = (await once(child, "close")) as [number | null];
   clearTimeout(timer);
   return { exitCode, lines: said.trimEnd().split("\n").length };

@@ -1,0 +1,3 @@
+import { stressInShort } from "../support/stress-in-short.ts";
+
+stressInShort("index");
