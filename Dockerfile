@@ -29,7 +29,7 @@ COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY models ./models
 COPY corpus /data/corpus
-# The only folder that is written to: a volume made from it belongs to the user below.
+# The only folder that is written to, uploads aside (docs/operations.md): a volume made from it belongs to the user below.
 RUN install -d -o 1000 -g 1000 /data/index
 USER 1000:1000
 VOLUME /data/index

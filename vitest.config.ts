@@ -1,4 +1,8 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+
+/** Much of a test is waiting for a process: one file at a time would leave half of a machine with two cores idle. */
+const AT_ONCE = Math.max(2, availableParallelism() - 1);
 
 const shared = { environment: "node", testTimeout: 20_000, hookTimeout: 60_000 } as const;
 
@@ -9,6 +13,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
+          maxWorkers: AT_ONCE,
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/web/**/*.browser.test.ts", "tests/stress/**"],
         },
@@ -17,6 +22,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "browser",
+          maxWorkers: AT_ONCE,
           include: ["tests/web/**/*.browser.test.ts"],
           testTimeout: 60_000,
         },
@@ -27,7 +33,7 @@ export default defineConfig({
           name: "stress",
           include: ["tests/stress/**/*.test.ts"],
           testTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

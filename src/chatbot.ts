@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Answer, AnswerEvent } from "./answer/answer.ts";
 import type { AnswerComposer } from "./answer/answer-composer.ts";
+import { EVIDENCE_PASSAGES } from "./answer/ranking/gather-evidence.ts";
 import type { Article } from "./corpus/article.ts";
 import type { QuestionEmbedder, QuestionVectors } from "./embed/question-embedder.ts";
 import { WenjuError } from "./errors.ts";
@@ -65,7 +66,7 @@ export class Chatbot {
     const isDone = stageClock(options.onStage);
     const standalone = await this.#standAlone(question, options.history, means);
     isDone("rephrase");
-    const hits = await this.#retriever.retrieve(standalone, means);
+    const hits = await this.#retriever.retrieve(standalone, { ...means, limit: EVIDENCE_PASSAGES });
     isDone("retrieve");
     await letOthersRun(options.signal);
     for await (const event of this.#composer.compose(standalone, hits, means)) {

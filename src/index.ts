@@ -12,7 +12,13 @@ export {
   type WenjuRetrieverFields,
 } from "./langchain/wenju-retriever.ts";
 export { type Edition, LiveChatbot } from "./live-chatbot.ts";
-export { indexCorpus, type OpenedChatbot, type OpenOptions, openChatbot } from "./open-chatbot.ts";
+export {
+  indexCorpus,
+  type OpenedChatbot,
+  type OpenOptions,
+  openChatbot,
+  suggestFrom,
+} from "./open-chatbot.ts";
 export type { ChatTurn } from "./question/chat-turn.ts";
 export type { Hit } from "./retrieve/hit.ts";
 export type { RetrieveOptions, Retriever } from "./retrieve/retriever.ts";

@@ -1,17 +1,20 @@
 import { type Calibration, calibrate } from "./answer/calibration/calibrate.ts";
 import { readCalibration, writeCalibration } from "./answer/calibration/calibration-store.ts";
+import { EVIDENCE_PASSAGES } from "./answer/ranking/gather-evidence.ts";
 import { suggestQuestions } from "./answer/suggestions/suggest-questions.ts";
 import { assembleChatbot, type Finder, openFinder, type RetrieverName } from "./assemble-chatbot.ts";
 import { type Chatbot, collectAnswer } from "./chatbot.ts";
 import type { Config } from "./config.ts";
+import { listArticleFiles } from "./corpus/list-article-files.ts";
 import type { EmbeddingModel } from "./embed/embedding-model.ts";
 import { openEmbeddingModel } from "./embed/open-embedding-model.ts";
-import { WenjuError } from "./errors.ts";
+import { QuestionEmbedder } from "./embed/question-embedder.ts";
+import { WenjuError, type WenjuErrorCode } from "./errors.ts";
 import { buildIndex, type IndexReport } from "./indexing/build-index.ts";
 import { checkIndex } from "./indexing/check-index.ts";
 import type { CorpusIndex } from "./indexing/corpus-index.ts";
 import type { IndexProgress } from "./indexing/index-progress.ts";
-import { openIndex } from "./indexing/open-index.ts";
+import { demandsOf, type IndexDemands, openIndex } from "./indexing/open-index.ts";
 import type { Edition } from "./live-chatbot.ts";
 
 export { RETRIEVER_NAMES, type RetrieverName } from "./assemble-chatbot.ts";
@@ -23,6 +26,8 @@ export type OpenOptions = {
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
   /** Find anew where this corpus says no. */
   readonly recalibrate?: boolean | undefined;
+  /** Open the index as it stands where it can be opened, whatever has changed in the corpus since. Default: index what has changed first. */
+  readonly asItStands?: boolean | undefined;
   /** Told of what is wrong and yet does not stand in the way, such as an index that cannot be brought up to date. */
   readonly onWarning?: ((warning: WenjuError) => void) | undefined;
 };
@@ -35,8 +40,6 @@ export type OpenedChatbot = {
   readonly report: IndexReport | undefined;
   /** Where this corpus says no. */
   readonly calibration: Calibration;
-  /** Questions to begin with. */
-  readonly suggestions: readonly string[];
   close(): Promise<void>;
 };
 
@@ -50,13 +53,14 @@ export type Sources = Pick<Config, "corpusFolder" | "indexFolder" | "model">;
 export async function openChatbot(config: Sources, options: OpenOptions = {}): Promise<OpenedChatbot> {
   const model = await openEmbeddingModel({ model: config.model, signal: options.signal });
   try {
-    const { index, report } = await openCurrentIndex(config, model, options);
+    const { index, report } = await openIndexFor(config, model, options);
     const usual = await openFinder(index, model);
-    const calibration = await currentCalibration(config.indexFolder, usual, options);
+    const isNew = report?.upToDate === false; // and was calibrated when it was made
+    const recalibrate = options.recalibrate && !isNew;
+    const calibration = await currentCalibration(config.indexFolder, usual, { ...options, recalibrate });
     const finder = options.retriever ? await openFinder(index, model, options.retriever) : usual;
     const chatbot = await assembleChatbot(finder, calibration.threshold);
-    const suggestions = await suggest(chatbot, options.signal);
-    return { chatbot, index, model, report, calibration, suggestions, close: closer(model) };
+    return { chatbot, index, model, report, calibration, close: closer(model) };
   } catch (error) {
     await model.close();
     throw error;
@@ -79,24 +83,33 @@ export type IndexedCorpus = {
  * Brings the index of a corpus up to date, and what is known of where it says no. Throws what `openEmbeddingModel`, `buildIndex`
  * and `openIndex` throw.
  */
-export async function indexCorpus(config: Sources, options: OpenOptions = {}): Promise<IndexReport> {
-  return (await prepareEdition(config, options)).report;
+export function indexCorpus(config: Sources, options: OpenOptions = {}): Promise<IndexReport> {
+  return withCurrentIndex(config, options, async ({ report }) => report);
 }
 
 /** Does all of an edition's work that can be done in another process than the one that will answer. Throws what `indexCorpus` does. */
-export async function prepareEdition(
-  config: Sources,
-  { signal, onProgress }: OpenOptions = {},
-): Promise<IndexedCorpus> {
-  const { corpusFolder, indexFolder } = config;
-  const model = await openEmbeddingModel({ model: config.model, signal });
+export function prepareEdition(config: Sources, options: OpenOptions = {}): Promise<IndexedCorpus> {
+  return withCurrentIndex(config, options, async ({ report, calibration, finder }) => {
+    const chatbot = await assembleChatbot(finder, calibration.threshold);
+    return { report, calibration, suggestions: await suggestFrom(chatbot, options.signal) };
+  });
+}
+
+type CurrentIndex = Pick<IndexedCorpus, "report" | "calibration"> & { readonly finder: Finder };
+
+async function withCurrentIndex<T>(
+  { corpusFolder, indexFolder, model: name }: Sources,
+  { signal, onProgress }: OpenOptions,
+  work: (current: CurrentIndex) => Promise<T>,
+): Promise<T> {
+  const model = await openEmbeddingModel({ model: name, signal });
   try {
-    const report = await buildIndex({ corpusFolder, indexFolder, model, signal, onProgress });
-    const index = await openIndex({ indexFolder, modelId: model.id, dimensions: model.dimensions });
+    const complete = calibratingWith(model, indexFolder, signal);
+    const report = await buildIndex({ corpusFolder, indexFolder, model, signal, onProgress, complete });
+    const index = await openIndex(demandsOf(indexFolder, model));
     const finder = await openFinder(index, model);
     const calibration = await currentCalibration(indexFolder, finder, { signal });
-    const chatbot = await assembleChatbot(finder, calibration.threshold);
-    return { report, calibration, suggestions: await suggest(chatbot, signal) };
+    return await work({ report, calibration, finder });
   } finally {
     await model.close();
   }
@@ -111,7 +124,7 @@ export async function openEdition(
   model: EmbeddingModel,
   { report, calibration, suggestions }: IndexedCorpus,
 ): Promise<Edition> {
-  const index = await openIndex({ indexFolder, modelId: model.id, dimensions: model.dimensions });
+  const index = await openIndex(demandsOf(indexFolder, model));
   if (index.generation !== report.generation) {
     throw new WenjuError(
       "INDEX_CORRUPT",
@@ -122,66 +135,111 @@ export async function openEdition(
   return { chatbot, suggestions, generation: index.generation, passages: index.passages.length };
 }
 
-function suggest(chatbot: Chatbot, signal: AbortSignal | undefined): Promise<string[]> {
+/** Questions to begin with, which the chatbot answers: it takes a tenth of a second to find them, which only who shows them should pay. */
+export function suggestFrom(chatbot: Chatbot, signal?: AbortSignal): Promise<string[]> {
   return suggestQuestions(chatbot.articles.values(), (question) =>
     collectAnswer(chatbot.ask(question, { signal })),
   );
 }
 
-async function openCurrentIndex(
+/** The index to answer from; built first where there is none to be opened, or where it is to be up to date. */
+async function openIndexFor(
   { corpusFolder, indexFolder }: Sources,
   model: EmbeddingModel,
   options: OpenOptions,
-) {
-  const demands = { indexFolder, modelId: model.id, dimensions: model.dimensions };
+): Promise<{ readonly index: CorpusIndex; readonly report: IndexReport | undefined }> {
+  const demands = demandsOf(indexFolder, model);
+  const { signal, onProgress, onWarning } = options;
+  // of a corpus without any article, indexing says what is wrong
+  if (options.asItStands && (await hasArticles(corpusFolder))) {
+    const index = await openWhole(demands, onWarning);
+    if (index) return { index, report: undefined };
+  }
   const state = await checkIndex({ ...demands, corpusFolder });
   if (state === "mismatched") return { index: await openIndex(demands), report: undefined };
   if (state === "current") {
     const index = await openUndamaged(demands);
     if (index) return { index, report: undefined };
   }
-  const { signal, onProgress, onWarning } = options;
-  const report = await buildIndex({ corpusFolder, indexFolder, model, signal, onProgress }).catch((error) => {
+  const complete = calibratingWith(model, indexFolder, signal);
+  const build = { corpusFolder, indexFolder, model, signal, onProgress, complete };
+  const report = await buildIndex(build).catch((error) => {
     if (state === "missing" || !isUnwritable(error)) throw error;
     onWarning?.(error);
   });
   return { index: await openIndex({ ...demands, onWarning }), report: report ?? undefined };
 }
 
-/** The newest generation; undefined where it is damaged, though an older one may be whole. */
-async function openUndamaged(demands: Parameters<typeof openIndex>[0]): Promise<CorpusIndex | undefined> {
-  let damaged = false;
-  const onWarning = () => {
-    damaged = true;
-  };
-  const index = await openIndex({ ...demands, onWarning }).catch((error: unknown) => {
-    if (error instanceof WenjuError && error.code === "INDEX_CORRUPT") return undefined;
+async function hasArticles(corpusFolder: string): Promise<boolean> {
+  return (await listArticleFiles(corpusFolder).catch(() => [])).length > 0;
+}
+
+/** The newest generation that is whole; undefined where there is none. */
+function openWhole(
+  demands: IndexDemands,
+  onWarning: OpenOptions["onWarning"],
+): Promise<CorpusIndex | undefined> {
+  return openIndex({ ...demands, onWarning }).catch((error: unknown) => {
+    if (isOneOf(error, ["INDEX_NOT_FOUND", "INDEX_CORRUPT"])) return undefined;
     throw error;
+  });
+}
+
+/** The newest generation; undefined where it is damaged, though an older one may be whole. */
+async function openUndamaged(demands: IndexDemands): Promise<CorpusIndex | undefined> {
+  let damaged = false;
+  const index = await openWhole(demands, () => {
+    damaged = true;
   });
   return damaged ? undefined : index;
 }
 
 /** An older index answers better than none where this process may not write, or another one is writing. */
 function isUnwritable(error: unknown): error is WenjuError {
-  return (
-    error instanceof WenjuError && (error.code === "INDEX_NOT_WRITABLE" || error.code === "INDEX_LOCKED")
-  );
+  return isOneOf(error, ["INDEX_NOT_WRITABLE", "INDEX_LOCKED"]);
+}
+
+function isOneOf(error: unknown, codes: readonly WenjuErrorCode[]): error is WenjuError {
+  return error instanceof WenjuError && codes.includes(error.code);
 }
 
 /** What was found for this index before, or else is found now and kept where that can be written. */
 async function currentCalibration(
   indexFolder: string,
-  { index, retriever, weigher }: Finder,
+  finder: Finder,
   { recalibrate = false, signal }: Pick<OpenOptions, "recalibrate" | "signal">,
 ): Promise<Calibration> {
-  const known = recalibrate ? undefined : await readCalibration(indexFolder, index.generation);
+  const { generation } = finder.index;
+  const known = recalibrate ? undefined : await readCalibration(indexFolder, generation);
   if (known) return known;
-  const strengthOf = async (question: string): Promise<number> => {
-    const hits = await retriever.retrieve(question, { signal });
-    return (await weigher.weigh(question, hits, { signal })).strength;
-  };
-  const calibration = await calibrate({ articles: index.articles.values(), strengthOf, signal });
+  const calibration = await findCalibration(finder, signal);
   // a folder that cannot be written costs the next start these seconds again, and nothing else
-  await writeCalibration(indexFolder, index.generation, calibration).catch(() => undefined);
+  await writeCalibration(indexFolder, generation, calibration).catch(() => undefined);
   return calibration;
+}
+
+/** Finds where a new generation says no before it counts: whoever opens it, at whatever moment, answers without these seconds. */
+function calibratingWith(model: EmbeddingModel, indexFolder: string, signal: AbortSignal | undefined) {
+  return async (index: CorpusIndex): Promise<void> => {
+    const calibration = await findCalibration(await openFinder(index, model), signal);
+    await writeCalibration(indexFolder, index.generation, calibration);
+  };
+}
+
+async function findCalibration(
+  { index, model, retriever, weigher }: Finder,
+  signal: AbortSignal | undefined,
+): Promise<Calibration> {
+  const embedder = new QuestionEmbedder(model);
+  const strengthOf = async (question: string): Promise<number> => {
+    const vectors = embedder.begin({ signal });
+    const hits = await retriever.retrieve(question, { limit: EVIDENCE_PASSAGES, signal, vectors });
+    return (await weigher.weigh(question, hits, { signal, vectors })).strength;
+  };
+  try {
+    return await calibrate({ articles: index.articles.values(), strengthOf, signal });
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    throw new WenjuError("ABORTED", "Calibrating was stopped.", { cause: signal.reason });
+  }
 }

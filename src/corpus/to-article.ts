@@ -1,8 +1,8 @@
 import type { Article, Heading } from "./article.ts";
+import type { Block } from "./block.ts";
 import type { ParsedArticle } from "./formats/article-parser.ts";
 import { findDate, findSource } from "./head/find-source.ts";
 import { findTitle } from "./head/find-title.ts";
-import type { Block } from "./repair/block.ts";
 import { repairText } from "./repair/repair-text.ts";
 import { SkippedFileError } from "./skipped-file.ts";
 

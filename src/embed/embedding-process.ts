@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
 import { Socket } from "node:net";
+import { childEnvironment } from "../child-environment.ts";
 import { WenjuError } from "../errors.ts";
 import type { WorkerReply, WorkerRequest } from "./embedding-worker.ts";
 import type { EmbedderSettings } from "./load-embedder.ts";
@@ -57,6 +58,7 @@ export class EmbeddingProcess {
       serialization: "advanced",
       // a debugger's or a test runner's flags are not for it
       execArgv: [],
+      env: childEnvironment(),
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     try {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { WenjuError } from "../errors.ts";
 import { EmbeddingProcess, ProcessDied, type ProcessLimits } from "./embedding-process.ts";
 import type { EmbedderSettings } from "./load-embedder.ts";
@@ -49,6 +50,8 @@ export class EmbeddingQueue {
   async run(texts: readonly string[], urgency: Urgency, signal?: AbortSignal): Promise<Float32Array> {
     if (this.#closed) throw closedError();
     if (signal?.aborted) throw abortedError(signal);
+    // every word of a question may wait under the same signal, more than Node takes for a leak
+    if (signal) setMaxListeners(0, signal);
     const jobs = urgency === "query" ? this.#queries : this.#documents;
     let abort = () => {};
     try {

@@ -8,6 +8,7 @@ import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { WenjuError } from "../errors.ts";
 import { learnWords } from "../text/segment.ts";
 import { type FileFingerprint, GENERATION_FILES } from "./generation/generation.ts";
+import type { MadeBefore } from "./generation/past-generations.ts";
 import { formatLines, formatPassages } from "./generation/read-generation.ts";
 import type { GenerationContents } from "./generation/write-generation.ts";
 import { type IndexOptions, nameOptions } from "./index-options.ts";
@@ -16,13 +17,13 @@ import { KeywordIndex } from "./keyword-index.ts";
 import { passageTerms } from "./passage-terms.ts";
 import { SentenceIndex } from "./sentence-index.ts";
 import { type EmbedTextsOptions, embedTexts } from "./vectors/embed-texts.ts";
+import { embedWords } from "./vectors/embed-words.ts";
 import { HnswIndex } from "./vectors/hnsw-index.ts";
-import type { KnownVectors } from "./vectors/known-vectors.ts";
 
 export type AssembleOptions = {
   readonly model: EmbeddingModel;
   /** Vectors that need not be made again. */
-  readonly known: KnownVectors;
+  readonly known: MadeBefore;
   readonly prints: readonly FileFingerprint[];
   readonly keep?: EmbedTextsOptions["keep"];
   readonly options?: IndexOptions | undefined;
@@ -50,7 +51,7 @@ export async function assembleGeneration(
   const texts = [...passages.map(embeddedText), ...sentences];
   const { vectors, embedded, reused } = await embedTexts(texts, {
     model,
-    known,
+    known: known.texts,
     keep,
     signal,
     onProgress: (done, total) => onProgress?.({ stage: "embedding", done, total }),
@@ -76,6 +77,7 @@ export async function assembleGeneration(
       [GENERATION_FILES.passages]: formatPassages(passages),
       [GENERATION_FILES.keywords]: KeywordIndex.build(passages.map(passageTerms)).toBytes(),
       [GENERATION_FILES.sentences]: SentenceIndex.build(articles, sentences.map(vectorOf)).toBytes(),
+      [GENERATION_FILES.words]: (await embedWords(articles, { model, known: known.words, signal })).toBytes(),
       [GENERATION_FILES.embeddings]: vectors.toBytes(),
     },
   };

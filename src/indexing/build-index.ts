@@ -13,9 +13,13 @@ import {
   findFallback,
   findPastGenerations,
   type PastGenerations,
-  readKnownVectors,
+  readMadeBefore,
 } from "./generation/past-generations.ts";
-import { type GenerationContents, writeGeneration } from "./generation/write-generation.ts";
+import {
+  type GenerationContents,
+  type WriteGenerationOptions,
+  writeGeneration,
+} from "./generation/write-generation.ts";
 import { type IndexOptions, nameOptions } from "./index-options.ts";
 import type { IndexProgress } from "./index-progress.ts";
 import { removeJournal, VectorJournal } from "./vectors/vector-journal.ts";
@@ -27,6 +31,8 @@ export type BuildIndexOptions = {
   readonly options?: IndexOptions | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
+  /** Adds to a new generation what only a later stage can find out, before it counts; what it throws ends the run. */
+  readonly complete?: WriteGenerationOptions["complete"];
 };
 
 /** What came of bringing an index up to date. */
@@ -47,7 +53,7 @@ export type IndexReport = {
 
 /**
  * Brings the index of a corpus up to date. The generation in use counts until the new one is whole on the disk, whatever
- * happens. A run that was interrupted is taken up: no text is embedded twice. Throws what `readCorpus` throws, `INDEX_LOCKED`, `INDEX_NOT_WRITABLE`, `EMBEDDING_FAILED` or `ABORTED`.
+ * happens. A run that was interrupted is taken up: no passage and no sentence is embedded twice. Throws what `readCorpus` throws, `INDEX_LOCKED`, `INDEX_NOT_WRITABLE`, `EMBEDDING_FAILED` or `ABORTED`.
  */
 export async function buildIndex(build: BuildIndexOptions): Promise<IndexReport> {
   const begun = performance.now();
@@ -76,7 +82,7 @@ async function refresh(build: BuildIndexOptions): Promise<Outcome> {
     }
   }
   const { contents, embedded, reused } = await assemble(build, past);
-  const facts = await writing(indexFolder, () => publish(indexFolder, contents, past, build.signal));
+  const facts = await writing(indexFolder, () => publish(indexFolder, contents, past, build));
   return { ...countsOf(facts), embedded, reused, upToDate: false };
 }
 
@@ -88,9 +94,9 @@ async function assemble(
   // before reading: a file that changes meanwhile differs from its fingerprint next time
   const prints = await fingerprintCorpus(corpusFolder);
   const corpus = await read(corpusFolder, prints.length, build);
-  const known = await readKnownVectors(indexFolder, past, model);
+  const known = await readMadeBefore(indexFolder, past, model);
   const journal = await VectorJournal.open(indexFolder, model);
-  known.addAll(journal.found);
+  known.texts.addAll(journal.found);
   try {
     return await assembleGeneration(corpus, {
       ...build,
@@ -127,12 +133,12 @@ async function publish(
   indexFolder: string,
   contents: GenerationContents,
   past: PastGenerations,
-  signal: AbortSignal | undefined,
+  { signal, complete }: WriteGenerationOptions,
 ): Promise<GenerationFacts> {
   // what killed runs left takes room that this one may need
   if (past.ids.length > 0) await removeLeftovers(indexFolder, past.ids);
   const previous = (await findFallback(indexFolder, past, contents))?.id;
-  const facts = await writeGeneration(indexFolder, contents, signal);
+  const facts = await writeGeneration(indexFolder, contents, { signal, complete });
   await writeManifest(indexFolder, { current: facts.id, previous });
   await tidy(indexFolder, previous === undefined ? [facts.id] : [facts.id, previous]);
   return facts;

@@ -3,6 +3,7 @@ import type { Article } from "../corpus/article.ts";
 import type { KeywordIndex } from "./keyword-index.ts";
 import type { SentenceIndex } from "./sentence-index.ts";
 import type { VectorIndex } from "./vectors/vector-index.ts";
+import type { WordVectors } from "./word-vectors.ts";
 
 /** Everything that `wenju index` made of a corpus, open for reading. */
 export type CorpusIndex = {
@@ -16,4 +17,5 @@ export type CorpusIndex = {
   readonly vectors: VectorIndex;
   readonly keywords: KeywordIndex;
   readonly sentences: SentenceIndex;
+  readonly words: WordVectors;
 };

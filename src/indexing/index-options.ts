@@ -7,7 +7,7 @@ export type IndexOptions = {
 };
 
 /** To be raised whenever cleaning, chunking or search terms give another result than before for the same file. */
-const TEXT_VERSION = 3;
+const TEXT_VERSION = 4;
 
 /** A short name: the same options, the same name. */
 export function nameOptions({ maxPassageLength }: IndexOptions = {}): string {

@@ -1,3 +1,4 @@
+import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { WenjuError } from "../errors.ts";
 import type { CorpusIndex } from "./corpus-index.ts";
 import { type GenerationFacts, REBUILD } from "./generation/generation.ts";
@@ -12,6 +13,14 @@ export type IndexDemands = {
   readonly dimensions: number;
   readonly options?: IndexOptions | undefined;
 };
+
+/** What an index has to be made with for this model to search it. */
+export function demandsOf(
+  indexFolder: string,
+  { id, dimensions }: Pick<EmbeddingModel, "id" | "dimensions">,
+): IndexDemands {
+  return { indexFolder, modelId: id, dimensions };
+}
 
 export type OpenIndexOptions = IndexDemands & {
   /** Told of a damaged generation whose predecessor is used in its place. */

@@ -2,6 +2,7 @@ import { quotableSentences } from "../chunk/quotable-sentences.ts";
 import type { Article } from "../corpus/article.ts";
 import { WenjuError } from "../errors.ts";
 import { containsSpan, type Span } from "../text/span.ts";
+import { quantise } from "./vectors/quantise.ts";
 
 /** A sentence, where it stands, and the number by which its vector is found. */
 export type IndexedSentence = {
@@ -67,7 +68,7 @@ export class SentenceIndex {
   }
 
   /** Cosine of a sentence and a unit vector. */
-  similarity(number: number, vector: readonly number[]): number {
+  similarity(number: number, vector: ArrayLike<number>): number {
     const start = number * this.#dimensions;
     let product = 0;
     let square = 0;
@@ -133,8 +134,3 @@ type SentenceTables = {
   readonly vectors: Int8Array;
   readonly dimensions: number;
 };
-
-function quantise(vector: readonly number[]): Int8Array {
-  const largest = vector.reduce((most, component) => Math.max(most, Math.abs(component)), 1e-9);
-  return Int8Array.from(vector, (component) => Math.round((component / largest) * 127));
-}

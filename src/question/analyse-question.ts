@@ -1,7 +1,10 @@
+import { isContentWord } from "../text/content-words.ts";
 import { fold } from "../text/fold.ts";
 import { searchTerms } from "../text/search-terms.ts";
-import { tagWords } from "../text/segment.ts";
+import { containsSpan } from "../text/span.ts";
+import { tokenize } from "../text/tagged-words.ts";
 import { type AnswerKind, ASKING_PHRASES, POLITE_WORDS } from "./asking-phrases.ts";
+import { findOrganisations } from "./organisations.ts";
 
 export type QuestionAnalysis = {
   /** Folded, without polite words and the punctuation at its ends. */
@@ -16,8 +19,17 @@ export type QuestionAnalysis = {
   readonly names: readonly string[];
   /** The terms of its other words, single characters aside: what is asked of those names. */
   readonly relationTerms: readonly string[];
+  /** Its words that mean something, names or not, each once. */
+  readonly words: readonly QuestionWord[];
   /** What the answer is searched by, each once: the terms of everything but the asking phrase. */
   readonly terms: readonly string[];
+};
+
+export type QuestionWord = {
+  readonly word: string;
+  readonly isName: boolean;
+  /** Whether it stands after the asking phrase. */
+  readonly isAfter: boolean;
 };
 
 /** What a question wants, and what remains of it once the asking words are taken out. */
@@ -29,13 +41,57 @@ export function analyseQuestion(question: string): QuestionAnalysis {
   const content = `${before} ${after}`;
   const isEnglish = asked ? !HAN.test(text.slice(asked.start, asked.end)) : latinShare(content) > 0.5;
   const terms = [...new Set(searchTerms(content))];
-  const words = tagWords(content);
+  const words = tokenize(content);
+  const organisations = findOrganisations(content);
   const isName = isEnglish ? isWrittenName : isTaggedName;
   const relationTerms = words
     .filter((word) => !isName(word) && word.word.length > 1)
+    .filter((word) => !organisations.some((span) => containsSpan(span, word)))
     .flatMap(({ word }) => searchTerms(word));
   const names = [...new Set(words.filter(isName).map(({ word }) => word.replace(PLACE_SUFFIX, "")))];
-  return { text, kind: asked?.kind ?? "thing", isEnglish, before, after, names, relationTerms, terms };
+  const meaningful = findContentWords(before, after, isName);
+  return {
+    text,
+    kind: asked?.kind ?? "thing",
+    isEnglish,
+    before,
+    after,
+    names,
+    relationTerms,
+    words: meaningful,
+    terms,
+  };
+}
+
+function findContentWords(
+  before: string,
+  after: string,
+  isName: (word: TaggedWord) => boolean,
+): QuestionWord[] {
+  const words = new Map<string, QuestionWord>();
+  for (const [text, isAfter] of [
+    [before, false],
+    [after, true],
+  ] as const) {
+    const organisations = findOrganisations(text);
+    for (const tagged of tokenize(text)) {
+      const { word } = tagged;
+      const belongs = organisations.some((span) => containsSpan(span, tagged));
+      // 第四人民医院: a number that tells it from others is part of a name
+      const counts = isContentWord(tagged) || (belongs && tagged.tag === "m" && word.length > 1);
+      if (counts && !words.has(word)) words.set(word, { word, isName: belongs || isName(tagged), isAfter });
+    }
+  }
+  return [...words.values()];
+}
+
+/** What a question asks about what it names, in its own words; the question itself where it says nothing else. */
+export function relationOf(
+  question: string,
+  { words }: Pick<QuestionAnalysis, "words"> = analyseQuestion(question),
+): string {
+  const relation = words.filter(({ isName }) => !isName).map(({ word }) => word);
+  return relation.length > 0 ? relation.join(" ") : question;
 }
 
 function trimMarks(text: string): string {

@@ -5,9 +5,10 @@ import { runInTurns, type Steps } from "../steps.ts";
 import { tagWords } from "../text/segment.ts";
 import { analyseQuestion } from "./analyse-question.ts";
 import type { AnswerKind } from "./asking-phrases.ts";
+import { EmbeddedWords } from "./embedded-words.ts";
 
 /** How the kinds that English asks for are asked for in Chinese. */
-const ASKED_IN_CHINESE: Readonly<Record<AnswerKind, string>> = {
+export const ASKED_IN_CHINESE: Readonly<Record<AnswerKind, string>> = {
   person: "是谁",
   time: "于什么时候",
   duration: "多久",
@@ -86,7 +87,7 @@ export class EnglishReader {
       .sort((a, b) => keywords.documentFrequency(b) - keywords.documentFrequency(a))
       .slice(0, MOST_WORDS);
     const byPinyin = await runInTurns(groupBySound(words));
-    return { words, vectors: await embedAll(words, model), byPinyin };
+    return { words, vectors: await EmbeddedWords.of(model).embed(words), byPinyin };
   }
 }
 
@@ -116,18 +117,6 @@ function* groupBySound(words: readonly string[]): Steps<ReadonlyMap<string, stri
     yield;
   }
   return bySound;
-}
-
-/** In pieces: thousands of vectors as lists of numbers would take a hundred megabytes at once. */
-async function embedAll(words: readonly string[], model: EmbeddingModel): Promise<Float32Array> {
-  const vectors = new Float32Array(words.length * model.dimensions);
-  for (let start = 0; start < words.length; start += 200) {
-    const piece = await model.embedDocuments(words.slice(start, start + 200));
-    piece.forEach((vector, i) => {
-      vectors.set(vector, (start + i) * model.dimensions);
-    });
-  }
-  return vectors;
 }
 
 /** By each character's commonest reading: the library's phrase tables take far more memory than they are worth here. */

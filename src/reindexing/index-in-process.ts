@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
+import { childEnvironment } from "../child-environment.ts";
 import { WenjuError } from "../errors.ts";
 import type { IndexProgress } from "../indexing/index-progress.ts";
 import type { IndexedCorpus, Sources } from "../open-chatbot.ts";
@@ -22,6 +23,7 @@ export async function indexInProcess(
   const child = fork(workerFile(), {
     // a debugger's or a test runner's flags are not for it
     execArgv: [],
+    env: childEnvironment(),
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   const abort = () => stop(child);

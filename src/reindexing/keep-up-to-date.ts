@@ -1,13 +1,20 @@
 import type { Config } from "../config.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { checkIndex } from "../indexing/check-index.ts";
-import { openEdition } from "../open-chatbot.ts";
+import { demandsOf } from "../indexing/open-index.ts";
+import { openEdition, type Sources } from "../open-chatbot.ts";
 import { indexInProcess } from "./index-in-process.ts";
+import { type Behind, lookForWork } from "./look-for-work.ts";
 import { Reindexer, type ReindexerParts } from "./reindexer.ts";
 import { watchCorpus } from "./watch-corpus.ts";
 
-export type KeepUpToDateOptions = Pick<ReindexerParts, "live" | "onReport" | "onFailure"> & {
+export type CatchUpOptions = Pick<ReindexerParts, "live" | "onReport" | "onFailure"> & {
   readonly model: EmbeddingModel;
+  /** Told once at the beginning where what answers is not what the corpus is, before that is indexed. */
+  readonly onBehind?: ((behind: Behind) => void) | undefined;
+};
+
+export type KeepUpToDateOptions = CatchUpOptions & {
   /** Told of a folder that cannot be watched: it is looked at once a minute all the same. */
   readonly onWatchError?: ((error: unknown) => void) | undefined;
   /** Milliseconds without a change after which what has changed is indexed. Default 1,000. */
@@ -27,18 +34,16 @@ const LOOK_EVERY = 60_000;
  * the beginning, for what changed before it began.
  */
 export async function keepUpToDate(
-  config: Pick<Config, "corpusFolder" | "indexFolder" | "model" | "watch">,
-  { live, model, onReport, onFailure, ...watching }: KeepUpToDateOptions,
+  config: Sources & Pick<Config, "watch">,
+  { onWatchError, quietMs, ...options }: KeepUpToDateOptions,
 ): Promise<UpToDate> {
-  const reindexer = new Reindexer({
-    live,
-    index: (options) => indexInProcess(sourcesOf(config), options),
-    open: (indexed) => openEdition(config, model, indexed),
-    onReport,
-    onFailure,
-  });
-  const watcher = config.watch ? await watch(config, model, reindexer, watching) : undefined;
-  reindexer.request();
+  const reindexer = openReindexer(config, options);
+  const watcher = config.watch
+    ? await watch(config, options.model, reindexer, { onWatchError, quietMs })
+    : undefined;
+  reindexer.expect();
+  // also where nothing has changed: the one who keeps the articles is told which files are skipped
+  void tellWhetherBehind(config, options).then(() => reindexer.request());
   return {
     reindexer,
     close: async () => {
@@ -48,21 +53,48 @@ export async function keepUpToDate(
   };
 }
 
-function sourcesOf({
-  corpusFolder,
-  indexFolder,
-  model,
-}: Pick<Config, "corpusFolder" | "indexFolder" | "model">) {
-  return { corpusFolder, indexFolder, model };
+/**
+ * Brings a chatbot up to date once, where it was opened as its index stood and the articles have changed since. Nothing goes on after
+ * that: no process, no watch, no timer. What fails is tried again until it works.
+ */
+export function catchUp(config: Sources, options: CatchUpOptions): UpToDate {
+  const reindexer = openReindexer(config, options);
+  void tellWhetherBehind(config, options).then((behind) => {
+    if (behind) reindexer.request();
+  });
+  return { reindexer, close: () => reindexer.close() };
+}
+
+function openReindexer(
+  { corpusFolder, indexFolder, model: name }: Sources,
+  { live, model, onReport, onFailure }: CatchUpOptions,
+): Reindexer {
+  return new Reindexer({
+    live,
+    index: (options) => indexInProcess({ corpusFolder, indexFolder, model: name }, options),
+    open: (indexed) => openEdition({ indexFolder }, model, indexed),
+    onReport,
+    onFailure,
+  });
+}
+
+async function tellWhetherBehind(
+  { corpusFolder, indexFolder }: Sources,
+  { live, model, onBehind }: CatchUpOptions,
+): Promise<Behind | undefined> {
+  const behind = await lookForWork({ ...demandsOf(indexFolder, model), corpusFolder }, live);
+  if (behind) onBehind?.(behind);
+  return behind;
 }
 
 async function watch(
-  { corpusFolder, indexFolder }: Pick<Config, "corpusFolder" | "indexFolder">,
-  { id, dimensions }: EmbeddingModel,
+  config: Sources,
+  model: EmbeddingModel,
   reindexer: Reindexer,
   { onWatchError, quietMs }: Pick<KeepUpToDateOptions, "onWatchError" | "quietMs">,
 ): Promise<{ close(): Promise<void> }> {
-  const demands = { corpusFolder, indexFolder, modelId: id, dimensions };
+  const { corpusFolder } = config;
+  const demands = { ...demandsOf(config.indexFolder, model), corpusFolder };
   const look = async (): Promise<void> => {
     if (reindexer.status.state !== "current") return;
     if ((await checkIndex(demands).catch(() => "stale")) !== "current") reindexer.request();

@@ -11,8 +11,8 @@ export type ReindexerParts = {
   readonly index: (options: IndexInProcessOptions) => Promise<IndexedCorpus>;
   /** Opens what `index` made. */
   readonly open: (indexed: IndexedCorpus) => Promise<Edition>;
-  /** Told of every run that changed something. */
-  readonly onReport?: ((report: IndexReport) => void) | undefined;
+  /** Told of every run that ended well, and whether another edition answers now. */
+  readonly onReport?: ((report: IndexReport, facts: { readonly replaced: boolean }) => void) | undefined;
   /** Told of every run that came to nothing. */
   readonly onFailure?: ((error: unknown) => void) | undefined;
   /** Milliseconds until a failed run is tried again; twice as long after each that follows. Default 2,000. */
@@ -66,7 +66,8 @@ export class Reindexer implements Reindexing {
       this.#wanted = false;
       clearTimeout(this.#retry);
       try {
-        this.#succeed(await this.#renew());
+        const before = this.#parts.live.current;
+        this.#succeed(await this.#renew(), { replaced: this.#parts.live.current !== before });
       } catch (error) {
         if (!this.#ending.signal.aborted) this.#fail(error);
       }
@@ -88,10 +89,10 @@ export class Reindexer implements Reindexing {
     return indexed.report;
   }
 
-  #succeed(report: IndexReport): void {
+  #succeed(report: IndexReport, facts: { readonly replaced: boolean }): void {
     this.#failures = 0;
     this.#status = { state: "current", report: { ...report, at: new Date().toISOString() } };
-    if (!report.upToDate) this.#parts.onReport?.(report);
+    this.#parts.onReport?.(report, facts);
   }
 
   #fail(error: unknown): void {

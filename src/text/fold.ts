@@ -1,7 +1,23 @@
-import { Converter } from "opencc-js/t2cn";
+import { Converter, ConverterFactory, type DictGroup, Locale } from "opencc-js/t2cn";
+
+/**
+ * Words of the table of Taiwanese words that the mainland writes as well, character by character, and often in another sense: 啟用 is 启用 and
+ * not 激活, 通訊員 no 通信员, 資料 no 数据. Longer words that hold one keep their own entry (資料庫 → 数据库).
+ */
+const SHARED_WORDS =
+  "執行 資料 裝置 指標 通訊 聯絡 檔案 儲存 查詢 啟用 傳送 複製 互動 互動式 列舉 即時 設定 開啟 載入 匯入 匯出 連結 連線 離線 線上 叮噹 叮叮噹噹 外掛 變數 類比 取樣 陣列 檢視 過載 高階 低階 進階 存檔 截圖 擴音 回撥 觸控 腦梗塞 自閉症 愛荷華 愛荷華州".split(
+    " ",
+  );
 
 const toSimplifiedGlyphs = Converter({ from: "t", to: "cn" });
-const toMainlandWords = Converter({ from: "twp", to: "cn" });
+const toMainlandWords = ConverterFactory(
+  // of two entries for one word, the first counts
+  ...(Locale.from.twp ?? []).map((group: DictGroup) => [
+    SHARED_WORDS.map((word) => [word, word] as const),
+    ...group,
+  ]),
+  ...(Locale.to.cn ?? []),
+);
 
 /**
  * The form in which texts and questions are compared: NFKC (full-width letters and digits become half-width), lower case,

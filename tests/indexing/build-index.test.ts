@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import { openEmbeddingModel } from "../../src/embed/open-embedding-model.ts";
+import { WenjuError } from "../../src/errors.ts";
 import type { IndexProgress } from "../../src/indexing/index-progress.ts";
 import { BuiltIndex } from "../support/indexes/built-index.ts";
 import { temporaryFolders } from "../support/temporary-folder.ts";
@@ -215,7 +216,7 @@ describe("buildIndex", () => {
     await expect(
       built.build({ signal: controller.signal, onProgress: abortAt("writing", controller) }),
     ).rejects.toMatchObject({ code: "ABORTED" });
-    const { generation } = await built.build({ model: unusable(model) });
+    const { generation } = await built.build({ model: forWords(model) });
     const twin = await BuiltIndex.in(await newFolder(), model, { "甲.txt": NURSES, "乙.txt": RAILWAY });
     const whole = await twin.build();
     for (const name of ["vectors.hnsw", "sentences.bin"]) {
@@ -249,6 +250,42 @@ describe("buildIndex", () => {
     const next = await built.build();
     expect(await built.generations()).toEqual([generation, next.generation]);
     expect((await readdir(built.indexFolder)).sort()).toEqual(["generations", "manifest.json"]);
+  });
+
+  it("clears away a draft that was left in the folder of a generation that stays", async () => {
+    const built = await BuiltIndex.in(await newFolder(), model, { "甲.txt": NURSES });
+    const { generation } = await built.build();
+    const files = await readdir(built.file(generation, "."));
+    await writeFile(built.file(generation, "calibration.json.0a1b2c3d.tmp"), "{");
+    expect(await built.build()).toMatchObject({ upToDate: true });
+    expect(await readdir(built.file(generation, "."))).toEqual(files);
+  });
+
+  it("has a new generation completed before it counts", async () => {
+    const built = await BuiltIndex.in(await newFolder(), model, { "甲.txt": NURSES });
+    const { generation } = await built.build();
+    await built.write("乙.txt", RAILWAY);
+    const seen: unknown[] = [];
+    const next = await built.build({
+      complete: async (index) => {
+        seen.push([index.generation, index.articles.size, (await built.open()).generation]);
+        await writeFile(built.file(index.generation, "更多.json"), "{}");
+      },
+    });
+    expect(seen).toEqual([[next.generation, 2, generation]]);
+    expect(await readdir(built.file(next.generation, "."))).toContain("更多.json");
+    const nothing = () => Promise.reject(new Error("There is nothing to complete."));
+    expect(await built.build({ complete: nothing })).toMatchObject({ upToDate: true });
+  });
+
+  it("leaves nothing of a generation that cannot be completed", async () => {
+    const built = await BuiltIndex.in(await newFolder(), model, { "甲.txt": NURSES });
+    const { generation } = await built.build();
+    await built.write("乙.txt", RAILWAY);
+    const fail = () => Promise.reject(new WenjuError("EMBEDDING_FAILED", "The model has died."));
+    await expect(built.build({ complete: fail })).rejects.toMatchObject({ code: "EMBEDDING_FAILED" });
+    expect(await built.generations()).toEqual([generation]);
+    expect((await built.open()).generation).toBe(generation);
   });
 
   it("builds anew what was damaged, although the corpus is the same", async () => {
@@ -293,10 +330,19 @@ function abortAt(stage: IndexProgress["stage"], controller: AbortController) {
   return (progress: IndexProgress) => progress.stage === stage && controller.abort();
 }
 
-/** Fails as soon as it has to read anything. */
-function unusable({ id, dimensions, embedQuery, close }: EmbeddingModel): EmbeddingModel {
-  const embedDocuments = () => Promise.reject(new Error("it was asked to embed"));
-  return { id, dimensions, embedQuery, close, embedDocuments };
+/** Reads words, and fails as soon as it is given a passage or a sentence. */
+function forWords(model: EmbeddingModel): EmbeddingModel {
+  return {
+    id: model.id,
+    dimensions: model.dimensions,
+    close: () => model.close(),
+    embedQuery: (text, options) => model.embedQuery(text, options),
+    embedDocuments: (texts, options) => {
+      const long = texts.find((text) => text.length > 8);
+      if (long) return Promise.reject(new Error(`it was asked to embed ${long}`));
+      return model.embedDocuments(texts, options);
+    },
+  };
 }
 
 /** The superuser may write anywhere: such a test runs as nobody. */

@@ -62,6 +62,30 @@ describe("EnglishReader", () => {
     await expect(other.read("Where is the hospital?")).rejects.toMatchObject({ code: "EMBEDDING_FAILED" });
   });
 
+  it("embeds, after the corpus has changed, only the words that are new", async () => {
+    const embedded: string[] = [];
+    const counting: EmbeddingModel = Object.assign(Object.create(model) as EmbeddingModel, {
+      embedDocuments: (texts: string[]) => {
+        embedded.push(...texts);
+        return model.embedDocuments(texts);
+      },
+      embedQuery: (text: string) => model.embedQuery(text),
+    });
+    const readerOf = (texts: readonly string[]) =>
+      new EnglishReader({ model: counting, keywords: KeywordIndex.build(texts.map(searchTerms)) });
+    const question = "Where is the museum?";
+    const before = await readerOf(TEXTS).read(question);
+    expect(before).toContain("博物馆");
+    const known = embedded.splice(0);
+    expect(known).toContain("医院");
+
+    const changed = readerOf([...TEXTS, "城东的图书馆每天开放。"]);
+    expect(await changed.read("Where is the library?")).toContain("图书馆");
+    expect(await changed.read(question)).toBe(before);
+    expect(embedded).toContain("图书馆");
+    expect(embedded.filter((word) => known.includes(word))).toEqual([]);
+  });
+
   it("rejects when its signal fires, and can be asked again", async () => {
     const aborted = reader.read("Where is the school?", { signal: AbortSignal.abort() });
     await expect(aborted).rejects.toMatchObject({ code: "ABORTED" });

@@ -7,7 +7,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { collectAnswer } from "../../src/chatbot.ts";
 import { LiveChatbot } from "../../src/live-chatbot.ts";
-import { openChatbot } from "../../src/open-chatbot.ts";
+import { openChatbot, suggestFrom } from "../../src/open-chatbot.ts";
 import { indexInProcess } from "../../src/reindexing/index-in-process.ts";
 import { keepUpToDate } from "../../src/reindexing/keep-up-to-date.ts";
 import { folderWith } from "../support/servers/served-chatbot.ts";
@@ -32,8 +32,9 @@ async function followed(files: Readonly<Record<string, string>>) {
 
 /** Not in the caller: its variables would hold on to the first edition. */
 async function openLive(config: Parameters<typeof openChatbot>[0]) {
-  const { chatbot, index, model, suggestions } = await openChatbot(config);
+  const { chatbot, index, model } = await openChatbot(config);
   const { generation, passages } = index;
+  const suggestions = await suggestFrom(chatbot);
   return { live: new LiveChatbot({ chatbot, suggestions, generation, passages: passages.length }), model };
 }
 

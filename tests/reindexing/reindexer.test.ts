@@ -38,7 +38,7 @@ function reindexerThat(parts: Partial<ReindexerParts> & Pick<ReindexerParts, "in
   const live = new LiveChatbot(edition("first"));
   const failures: unknown[] = [];
   const seenThen: { generation: string | undefined; status: ReindexStatus }[] = [];
-  const reports: string[] = [];
+  const reports: unknown[] = [];
   const reindexer: Reindexer = new Reindexer({
     live,
     open: async ({ report }) => edition(report.generation),
@@ -46,7 +46,7 @@ function reindexerThat(parts: Partial<ReindexerParts> & Pick<ReindexerParts, "in
       failures.push(error);
       seenThen.push({ generation: live.current.generation, status: reindexer.status });
     },
-    onReport: ({ generation }) => reports.push(generation),
+    onReport: ({ generation, upToDate }, { replaced }) => reports.push({ generation, upToDate, replaced }),
     retryMs: 5,
     ...parts,
   });
@@ -71,7 +71,7 @@ describe("indexing anew while questions are answered", () => {
     expect(live.current.generation).toBe("second");
     expect(reindexer.status.report).toMatchObject({ generation: "second", embedded: 3 });
     expect(reindexer.status).not.toHaveProperty("progress");
-    expect(reports).toEqual(["second"]);
+    expect(reports).toEqual([{ generation: "second", upToDate: false, replaced: true }]);
   });
 
   it("opens nothing where nothing has changed", async () => {
@@ -85,8 +85,18 @@ describe("indexing anew while questions are answered", () => {
     reindexer.request();
     await whenState(reindexer, "current");
     expect(live.current).toBe(before);
-    expect(reports).toEqual([]);
+    expect(reports).toEqual([{ generation: "first", upToDate: true, replaced: false }]);
     expect(reindexer.status.report?.upToDate).toBe(true);
+  });
+
+  it("opens what another process has indexed meanwhile", async () => {
+    const { live, reindexer, reports } = reindexerThat({
+      index: async () => indexed("theirs", { upToDate: true }),
+    });
+    reindexer.request();
+    await whenState(reindexer, "current");
+    expect(live.current.generation).toBe("theirs");
+    expect(reports).toEqual([{ generation: "theirs", upToDate: true, replaced: true }]);
   });
 
   it("runs once at a time, and once more for all that was asked meanwhile", async () => {

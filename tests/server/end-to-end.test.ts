@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, AnswerEvent, Citation } from "../../src/answer/answer.ts";
 import { readConfig } from "../../src/config.ts";
-import { type OpenedChatbot, openChatbot } from "../../src/open-chatbot.ts";
+import { type OpenedChatbot, openChatbot, suggestFrom } from "../../src/open-chatbot.ts";
 import { type RunningServer, startServer } from "../../src/server/start-server.ts";
 import { ask } from "../support/servers/served-chatbot.ts";
 
@@ -55,9 +55,10 @@ describe("five newspaper articles, served", () => {
   });
 
   it("begin with four questions of four articles, and answer them", async () => {
-    expect(opened.suggestions).toHaveLength(4);
+    const suggestions = await suggestFrom(opened.chatbot);
+    expect(suggestions).toHaveLength(4);
     const articles = new Set<string>();
-    for (const question of opened.suggestions) {
+    for (const question of suggestions) {
       const { status, citations }: Answer = await (await ask(server.url, { question })).json();
       expect(status).toBe("answered");
       articles.add(citations[0]!.articleId);

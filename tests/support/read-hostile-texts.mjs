@@ -22,6 +22,11 @@ const HOSTILE = {
   "comments that never close": [markdown, "<!--", "湖"],
   "white space before a mark": [markdown, " ", "# 湖", "泊 #x"],
   "hash marks": [markdown, "#", "# 湖", "x"],
+  "one character a line": [plainText, "湖\n"],
+  "lines of as many widths as a column may have": [
+    plainText,
+    "湖泊，湖泊湖泊湖泊湖\n湖泊，湖泊湖泊湖泊湖a\n湖泊，湖泊湖泊湖泊a 湖\n",
+  ],
   "headings of one level upon each other": [markdown, "# 湖\n"],
 };
 

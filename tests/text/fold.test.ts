@@ -28,6 +28,20 @@ describe("fold", () => {
     expect(fold("支援中心")).toBe("支援中心");
   });
 
+  it.each([
+    ["接種點啟用", "接种点启用"],
+    ["通訊員查詢資料與檔案", "通讯员查询资料与档案"],
+    ["執行院長設定指標", "执行院长设定指标"],
+    ["自閉症與腦梗塞", "自闭症与脑梗塞"],
+  ])("leaves the words of %s that both sides write as they are", (traditional, simplified) => {
+    expect(fold(traditional)).toBe(simplified);
+  });
+
+  it("knows a longer word of Taiwan by its own meaning", () => {
+    expect(fold("資料庫的資料")).toBe("数据库的资料");
+    expect(fold("網路資訊，搜尋訊息")).toBe("网络信息,搜索消息");
+  });
+
   it("makes full-width letters and digits half-width, and small", () => {
     expect(fold("ＰＰＲ－９０８７，５３．９５％")).toBe("ppr-9087,53.95%");
     expect(fold("Ⅳ期，100㎡")).toBe("iv期,100m2");

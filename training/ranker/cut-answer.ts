@@ -1,5 +1,5 @@
 import type { Span } from "../../src/text/span.ts";
-import type { MarkedQuestion } from "./training-data.ts";
+import type { MarkedQuestion } from "./reading/training-data.ts";
 
 const ENDS = ["。", "！", "？", "；", "!", "?", ";", "\n"];
 

@@ -1,7 +1,14 @@
-import { EvidenceGatherer, type EvidenceSentence } from "../../src/answer/ranking/gather-evidence.ts";
+import { embedQuestion } from "../../src/answer/ranking/embed-question.ts";
+import {
+  EVIDENCE_PASSAGES,
+  EvidenceGatherer,
+  type EvidenceSentence,
+} from "../../src/answer/ranking/gather-evidence.ts";
 import { sentenceFeatures } from "../../src/answer/ranking/sentence-features.ts";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import type { CorpusIndex } from "../../src/indexing/corpus-index.ts";
+import { analyseQuestion } from "../../src/question/analyse-question.ts";
+import { EnglishReader } from "../../src/question/english-reader.ts";
 import { ArticleRetriever } from "../../src/retrieve/article-retriever.ts";
 import { HybridRetriever } from "../../src/retrieve/hybrid-retriever.ts";
 import { KeywordRetriever } from "../../src/retrieve/keyword-retriever.ts";
@@ -9,6 +16,7 @@ import type { Retriever } from "../../src/retrieve/retriever.ts";
 import { VectorRetriever } from "../../src/retrieve/vector-retriever.ts";
 import type { Case } from "./list-cases.ts";
 import type { CorpusName } from "./prepare-corpora.ts";
+import { unlearn } from "./unlearn.ts";
 
 /** The sentences found for a question, as the ranker sees them. */
 export type Example = {
@@ -30,9 +38,6 @@ export type GatherOptions = {
   readonly onProgress: (done: number) => void;
 };
 
-/** How many passages the ranker is shown. */
-const LIMIT = 8;
-
 /** A shorter answer, such as a number, may stand in a sentence by chance. */
 const TELLING_LENGTH = 6;
 
@@ -43,7 +48,13 @@ export async function gatherFeatures({
   model,
   onProgress,
 }: GatherOptions): Promise<Example[]> {
-  const askers = new Map([...corpora].map(([name, index]) => [name, makeAsker(index, model)]));
+  const known = new Map<string, Promise<readonly number[]>>();
+  const embedText = (text: string) => {
+    const vector = known.get(text) ?? model.embedDocuments([text]).then(([made]) => made!);
+    known.set(text, vector);
+    return vector;
+  };
+  const askers = new Map([...corpora].map(([name, index]) => [name, makeAsker(index, model, embedText)]));
   const examples: Example[] = [];
   for (const asked of cases) {
     examples.push(await askers.get(asked.corpus)!(asked));
@@ -52,13 +63,22 @@ export async function gatherFeatures({
   return examples;
 }
 
-function makeAsker(index: CorpusIndex, model: EmbeddingModel): (asked: Case) => Promise<Example> {
+function makeAsker(
+  index: CorpusIndex,
+  model: EmbeddingModel,
+  embedText: (text: string) => Promise<readonly number[]>,
+): (asked: Case) => Promise<Example> {
   const retriever = makeRetriever(index, model);
   const gatherer = new EvidenceGatherer(index);
+  const english = new EnglishReader({ model, ...index });
   return async (asked) => {
-    const hits = await retriever.retrieve(asked.question, { limit: LIMIT });
-    const vector = await model.embedQuery(asked.question);
-    const { question, sentences } = gatherer.gather(asked.question, vector, hits);
+    const text = await english.read(asked.question);
+    const hits = await retriever.retrieve(text, { limit: EVIDENCE_PASSAGES });
+    const analysis = analyseQuestion(text);
+    const embedded = await embedQuestion(text, analysis, (words) => model.embedQuery(words), index.words);
+    const context = index.articles.get(asked.contextId);
+    const meaning = context ? await unlearn(embedded, asked, () => embedText(context.text)) : embedded;
+    const { question, sentences } = gatherer.gather(analysis, meaning, hits);
     const rows =
       sentences.length === 0
         ? []

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { replaceDurably } from "../../indexing/generation/durable-files.ts";
+import { generationFolder } from "../../indexing/generation/generation.ts";
 import { sealJson, unsealJson } from "../../indexing/generation/sealed-json.ts";
 import { RANKER_WEIGHTS } from "../ranking/ranker-weights.ts";
 import type { Calibration } from "./calibrate.ts";
@@ -19,13 +20,13 @@ const schema = z.object({
   inside: outcome,
 });
 
-/** What was found for this generation of an index; undefined where nothing, or nothing that still holds. */
+/** What was found for this generation of an index and lies in its folder; undefined where nothing, or nothing that still holds. */
 export async function readCalibration(
   indexFolder: string,
   generation: string,
 ): Promise<Calibration | undefined> {
   try {
-    const stored = schema.parse(unsealJson(await readFile(join(indexFolder, FILE), "utf8")));
+    const stored = schema.parse(unsealJson(await readFile(fileOf(indexFolder, generation), "utf8")));
     const holds = stored.generation === generation && stored.madeWith === MADE_WITH;
     return holds ? stored : undefined;
   } catch {
@@ -34,18 +35,22 @@ export async function readCalibration(
   }
 }
 
-/** Keeps a calibration beside its index. Throws what the file system throws. */
+/** Keeps a calibration with its generation, whose files it does not belong to: it may be replaced. Throws what the file system throws. */
 export async function writeCalibration(
   indexFolder: string,
   generation: string,
   { threshold, outside, inside }: Calibration,
 ): Promise<void> {
   const stored = { generation, madeWith: MADE_WITH, threshold, outside, inside };
-  await replaceDurably(join(indexFolder, FILE), sealJson(stored));
+  await replaceDurably(fileOf(indexFolder, generation), sealJson(stored));
+}
+
+function fileOf(indexFolder: string, generation: string): string {
+  return join(generationFolder(indexFolder, generation), FILE);
 }
 
 /** To be raised whenever features or odds are computed otherwise than before. */
-const ODDS_VERSION = 3;
+const ODDS_VERSION = 4;
 
 /** Another ranker has other odds, and other probes another quantile. */
 const MADE_WITH = createHash("sha256")

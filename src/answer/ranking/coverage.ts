@@ -1,8 +1,12 @@
-import type { QuestionAnalysis } from "../../question/analyse-question.ts";
+import type { QuestionAnalysis, QuestionWord } from "../../question/analyse-question.ts";
+import type { WordMatcher } from "./words/word-matcher.ts";
 
 /** A question, and what each of its terms weighs in this corpus (its inverse document frequency). */
-export type WeighedQuestion = QuestionAnalysis & {
+export type WeighedQuestion = Omit<QuestionAnalysis, "words"> & {
   readonly weights: ReadonlyMap<string, number>;
+  readonly words: readonly (QuestionWord & { readonly weight: number })[];
+  /** Looks for these words, and for others that mean much the same. */
+  readonly matcher: WordMatcher;
   /** The share of its weight that lies in terms which no passage holds. */
   readonly unknownShare: number;
   /** How many of its names no article holds. */

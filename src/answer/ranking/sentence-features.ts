@@ -1,27 +1,10 @@
 import type { AnswerKind } from "../../question/asking-phrases.ts";
 import type { Span } from "../../text/span.ts";
-import { findCandidates } from "./answer-candidates.ts";
 import { type Coverage, coverageOf, markTerms, type WeighedQuestion } from "./coverage.ts";
+import { newCandidates } from "./new-candidates.ts";
+import type { SentenceContext } from "./sentence-context.ts";
 import { longestHead, longestShared, longestTail } from "./shared-text.ts";
-
-/** A sentence that may answer, with what stands around it. Texts are folded; `aligned` kept its offsets. */
-export type SentenceContext = {
-  readonly folded: string;
-  readonly aligned: string;
-  readonly previous: string;
-  readonly next: string;
-  readonly passage: string;
-  readonly article: string;
-  /** Cosine of question and sentence, question and passage; `NaN` where unknown. */
-  readonly similarity: number;
-  readonly passageSimilarity: number;
-  /** The passage's score divided by the best one's, and its place, 0 for the first. */
-  readonly passageScore: number;
-  readonly passageRank: number;
-  /** The sentence's place in its article, 0 for the first, and how many sentences that has. */
-  readonly position: number;
-  readonly sentenceCount: number;
-};
+import { wordFeatures } from "./words/word-features.ts";
 
 /** Kinds that are too rare to be learnt apart stand together with those that look like them. */
 const KINDS: readonly (readonly AnswerKind[])[] = [
@@ -43,6 +26,8 @@ export function sentenceFeatures(
   sentences: readonly SentenceContext[],
 ): Float64Array[] {
   const coverages = coverAll(question, sentences);
+  const words = wordFeatures(question, sentences);
+  const meanings = meaningFeatures(sentences);
   const details = sentences.map((sentence) => answerDetails(question, sentence));
   const best = {
     share: Math.max(...coverages.map(({ own }) => own.share), 1e-9),
@@ -80,10 +65,47 @@ export function sentenceFeatures(
       ...nameFeatures(question, sentence),
       ...relationFeatures(question, sentence),
       ...placeFeatures(sentence),
-      ...wordFeatures(question, sentence),
+      ...orderFeatures(question, sentence),
+      ...words[i]!,
+      ...meanings[i]!,
       ...KINDS.map((kinds) => (kinds.includes(question.kind) ? 1 : 0)),
     );
   });
+}
+
+/** Cosines beside those of the same article's sentences: what they all are about cancels out. */
+function meaningFeatures(sentences: readonly SentenceContext[]): number[][] {
+  const best = Math.max(...sentences.map(({ relationSimilarity }) => relationSimilarity));
+  const byArticle = new Map<string, SentenceContext[]>();
+  for (const sentence of sentences) {
+    const others = byArticle.get(sentence.articleId);
+    if (others) others.push(sentence);
+    else byArticle.set(sentence.articleId, [sentence]);
+  }
+  const means = new Map(
+    [...byArticle].map(([id, own]) => [
+      id,
+      {
+        similarity: mean(own.map(({ similarity }) => similarity)),
+        relation: mean(own.map(({ relationSimilarity }) => relationSimilarity)),
+      },
+    ]),
+  );
+  return sentences.map(({ articleId, similarity, relationSimilarity, relationNearby }) => {
+    const { similarity: usual, relation } = means.get(articleId)!;
+    return [
+      relationSimilarity,
+      relationSimilarity - best,
+      relationSimilarity - relation,
+      similarity - usual,
+      relationNearby,
+      relationNearby - relation,
+    ];
+  });
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
 }
 
 type Coverages = Readonly<Record<"own" | "previous" | "next" | "passage" | "article", Coverage>>;
@@ -106,11 +128,10 @@ function coverAll(question: WeighedQuestion, sentences: readonly SentenceContext
 }
 
 /** What in the sentence could be the answer: of the kind asked for, and not in the question already. */
-function answerDetails(question: WeighedQuestion, { aligned }: SentenceContext) {
+function answerDetails(question: WeighedQuestion, sentence: SentenceContext) {
+  const { aligned } = sentence;
   const marks = markTerms(question, aligned);
-  const spans = findCandidates(question.kind, aligned).filter(
-    ({ start, end }) => !question.text.includes(aligned.slice(start, end)),
-  );
+  const spans = newCandidates(question, sentence);
   const unit = unitOf(question);
   return {
     count: spans.length,
@@ -188,7 +209,7 @@ function placeFeatures({ folded, aligned, position, sentenceCount }: SentenceCon
   ];
 }
 
-function wordFeatures(question: WeighedQuestion, { folded, previous }: SentenceContext): number[] {
+function orderFeatures(question: WeighedQuestion, { folded, previous }: SentenceContext): number[] {
   const { text, before, after } = question;
   return [
     longestTail(before, folded, 6) / 6,

@@ -1,3 +1,4 @@
+import { dotProduct } from "../../dot-product.ts";
 import { RANKER_WEIGHTS } from "./ranker-weights.ts";
 
 /** Features further than this many deviations from their mean say no more than those at it. */
@@ -27,7 +28,7 @@ export class SentenceRanker {
 export type Network = Readonly<
   Record<
     "means" | "scales" | "hiddenWeights" | "hiddenBiases" | "outputWeights" | "directWeights",
-    Float32Array
+    Float64Array
   >
 > & { readonly bias: number };
 
@@ -38,12 +39,12 @@ function run(network: Network, row: Float64Array): number {
       `The ranker was trained on ${means.length} features, not on ${row.length}: train it anew.`,
     );
   }
-  const inputs = row.map((value, i) => standardise(value, means[i]!, scales[i]!));
-  let score = bias;
-  for (let i = 0; i < inputs.length; i++) score += directWeights[i]! * inputs[i]!;
+  const width = row.length;
+  const inputs = new Float64Array(width);
+  for (let i = 0; i < width; i++) inputs[i] = standardise(row[i]!, means[i]!, scales[i]!);
+  let score = bias + dotProduct(directWeights, 0, inputs, 0, width);
   for (let unit = 0; unit < hiddenBiases.length; unit++) {
-    let sum = hiddenBiases[unit]!;
-    for (let i = 0; i < inputs.length; i++) sum += hiddenWeights[unit * inputs.length + i]! * inputs[i]!;
+    const sum = hiddenBiases[unit]! + dotProduct(hiddenWeights, unit * width, inputs, 0, width);
     score += outputWeights[unit]! * Math.tanh(sum);
   }
   return score;
@@ -58,9 +59,9 @@ function standardise(value: number, mean: number, scale: number): number {
 function readNetworks(): Network[] {
   const { features, hidden, networks, base64 } = RANKER_WEIGHTS;
   const bytes = Uint8Array.from(Buffer.from(base64, "base64"));
-  const values = new Float32Array(bytes.buffer);
+  const values = Float64Array.from(new Float32Array(bytes.buffer));
   let place = 0;
-  const take = (length: number): Float32Array => {
+  const take = (length: number): Float64Array => {
     place += length;
     return values.subarray(place - length, place);
   };

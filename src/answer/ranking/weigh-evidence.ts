@@ -1,12 +1,16 @@
 import type { EmbeddingModel } from "../../embed/embedding-model.ts";
 import type { QuestionVectors } from "../../embed/question-embedder.ts";
 import type { CorpusIndex } from "../../indexing/corpus-index.ts";
+import type { WordVectors } from "../../indexing/word-vectors.ts";
+import { analyseQuestion } from "../../question/analyse-question.ts";
 import type { AnswerKind } from "../../question/asking-phrases.ts";
 import type { Hit } from "../../retrieve/hit.ts";
-import { findCandidates } from "./answer-candidates.ts";
 import type { WeighedQuestion } from "./coverage.ts";
+import { embedQuestion } from "./embed-question.ts";
 import { type Evidence, EvidenceGatherer, type EvidenceSentence } from "./gather-evidence.ts";
-import { type SentenceContext, sentenceFeatures } from "./sentence-features.ts";
+import { newCandidates } from "./new-candidates.ts";
+import type { SentenceContext } from "./sentence-context.ts";
+import { sentenceFeatures } from "./sentence-features.ts";
 import { SentenceRanker } from "./sentence-ranker.ts";
 
 /** A sentence and how likely it holds the answer, 0 … 1. */
@@ -31,17 +35,21 @@ export type WeighOptions = {
 export class EvidenceWeigher {
   readonly #gatherer: EvidenceGatherer;
   readonly #ranker = new SentenceRanker();
+  readonly #words: WordVectors;
   readonly #model: EmbeddingModel;
 
   constructor({ index, model }: EvidenceWeigherParts) {
     this.#gatherer = new EvidenceGatherer(index);
+    this.#words = index.words;
     this.#model = model;
   }
 
   async weigh(question: string, hits: readonly Hit[], options: WeighOptions = {}): Promise<WeighedEvidence> {
     const { signal, vectors } = options;
-    const vector = await (vectors?.of(question) ?? this.#model.embedQuery(question, { signal }));
-    return weighEvidence(this.#gatherer.gather(question, vector, hits), this.#ranker);
+    const embed = (text: string) => vectors?.of(text) ?? this.#model.embedQuery(text, { signal });
+    const analysis = analyseQuestion(question);
+    const meaning = await embedQuestion(question, analysis, embed, this.#words);
+    return weighEvidence(this.#gatherer.gather(analysis, meaning, hits), this.#ranker);
   }
 }
 
@@ -73,11 +81,7 @@ function weighEvidence({ question, sentences }: Evidence, ranker: SentenceRanker
  */
 const COSTS: Partial<Record<AnswerKind, number>> = { money: 3, percentage: 1.5, time: 1.5, duration: 1.5 };
 
-function costOfShape({ kind, text }: WeighedQuestion, { aligned }: SentenceContext): number {
-  const cost = COSTS[kind];
-  if (cost === undefined) return 0;
-  const holds = findCandidates(kind, aligned).some(
-    ({ start, end }) => !text.includes(aligned.slice(start, end)),
-  );
-  return holds ? 0 : cost;
+function costOfShape(question: WeighedQuestion, sentence: SentenceContext): number {
+  const cost = COSTS[question.kind];
+  return cost === undefined || newCandidates(question, sentence).length > 0 ? 0 : cost;
 }

@@ -1,4 +1,4 @@
-import type { Block } from "../repair/block.ts";
+import type { Block } from "../block.ts";
 import { parseDate } from "./parse-date.ts";
 
 const STATED = /^(?:来源|來源|稿源|原载|原載|转自)\s*[：:]?\s*[《「]?([^》」\s|]{2,30})/u;

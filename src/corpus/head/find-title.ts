@@ -1,4 +1,4 @@
-import type { Block } from "../repair/block.ts";
+import type { Block } from "../block.ts";
 
 /** The title found among an article's blocks, and which of them it stands in. */
 export type FoundTitle = { readonly title: string; readonly at: readonly number[] };

@@ -29,12 +29,17 @@ export const PRICE = {
 const LONG_HEADING = 24;
 const LONGEST_HEADING = 32;
 
-/** What it costs to read a line as a paragraph or heading of its own. `marked`: the file marks its headings. */
-export function priceAlone(
-  { text, width }: SourceLine,
-  next: SourceLine | undefined,
-  marked: boolean,
-): number {
+/** What is known of a line besides itself. */
+export type LineContext = {
+  readonly next: SourceLine | undefined;
+  /** The file marks its headings. */
+  readonly marked: boolean;
+  /** Whether the break after it falls inside a word: a heading hardly ends there. Asked of few lines, as it takes long to find out. */
+  readonly cutsWord: () => boolean;
+};
+
+/** What it costs to read a line as a paragraph or heading of its own. */
+export function priceAlone({ text, width }: SourceLine, { next, marked, cutsWord }: LineContext): number {
   if (next?.mark.kind === "rest") return PRICE.brokenSentence;
   if (endsSentence(text)) return PRICE.endOfSentence;
   if (/[；;：:]$/u.test(text)) return PRICE.softEnd;
@@ -45,7 +50,7 @@ export function priceAlone(
   if (next && SHORT_SENTENCE.test(next.text)) return PRICE.brokenSentence;
   const tooLong =
     width > LONGEST_HEADING ? 2 * PRICE.longHeading : width > LONG_HEADING ? PRICE.longHeading : 0;
-  const cut = next !== undefined && cutsWord(text, next.text);
+  const cut = cutsWord();
   if (clauses === 0 && !text.includes("、")) return PRICE.heading + tooLong + (cut ? PRICE.cutWord : 0);
   if (cut) return PRICE.brokenSentence;
   if (!marked && FOUR_AND_MORE.test(text)) return tooLong + PRICE.headingOfFourAndMore;
@@ -66,17 +71,6 @@ function isUnbalanced(text: string): boolean {
     count(/[《]/gu) !== count(/[》]/gu) ||
     count(/[（(]/gu) !== count(/[）)]/gu)
   );
-}
-
-const WORDS = new Intl.Segmenter("zh", { granularity: "word" });
-
-/** Whether the break falls inside a word, as in 儿 / 童疾病: a heading hardly ends there. */
-function cutsWord(text: string, next: string): boolean {
-  const head = Array.from(text).slice(-6).join("");
-  const tail = Array.from(next).slice(0, 6).join("");
-  if (!/\p{Script=Han}$/u.test(head) || !/^\p{Script=Han}/u.test(tail)) return false;
-  for (const { index } of WORDS.segment(head + tail)) if (index === head.length) return false;
-  return true;
 }
 
 /** 6月22日， and 近年来， open a sentence, unless the line before ends in a mark or in a word that leads to a date. */

@@ -1,5 +1,6 @@
+import type { Block } from "../block.ts";
 import { endsSentence, type SourceLine } from "../head/source-line.ts";
-import type { Block } from "./block.ts";
+import { inRuns } from "./in-runs.ts";
 
 /** Says of each whole line whether it is a heading, a caption or a paragraph. */
 export function readBlocks(lines: readonly SourceLine[]): Block[] {
@@ -9,10 +10,11 @@ export function readBlocks(lines: readonly SourceLine[]): Block[] {
     .map(({ gap }) => gap)
     .sort((a, b) => a - b);
   const wide = (gaps[Math.floor(gaps.length / 2)] ?? 0) + 2;
+  const listed = listedLines(lines);
   return lines.map((line, i) => {
     const setOff = i > 0 && line.gap >= wide;
     const setOffAfter = (lines[i + 1]?.gap ?? wide) >= wide;
-    return toBlock(line, { marked, setOff, setOffAfter, listed: i > 0 && isListed(lines, i) });
+    return toBlock(line, { marked, setOff, setOffAfter, listed: i > 0 && listed[i]! });
   });
 }
 
@@ -59,26 +61,14 @@ function isShort(text: string, width: number): boolean {
 const LIST = 4;
 const NUMBERED_LIST = 3;
 
-function isListed(lines: readonly SourceLine[], i: number): boolean {
-  const short = (line: SourceLine | undefined) =>
-    line !== undefined &&
-    !line.text.startsWith("——") &&
-    /none|label|item/u.test(line.mark.kind) &&
-    isShort(line.text, line.width);
-  const numbered = (line: SourceLine | undefined) => short(line) && line?.mark.kind !== "none";
-  return runAround(lines, i, short) >= LIST || runAround(lines, i, numbered) >= NUMBERED_LIST;
-}
-
-/** How many neighbouring lines, the one at `i` among them, are such as asked for; counted as far as a list is long. */
-function runAround(
-  lines: readonly SourceLine[],
-  i: number,
-  suits: (line: SourceLine | undefined) => boolean,
-): number {
-  if (!suits(lines[i])) return 0;
-  let from = i;
-  let to = i;
-  while (i - from < LIST && suits(lines[from - 1])) from--;
-  while (to - i < LIST && suits(lines[to + 1])) to++;
-  return to - from + 1;
+/** Of each line, whether it is one of a list. */
+function listedLines(lines: readonly SourceLine[]): boolean[] {
+  const short = lines.map(
+    ({ text, width, mark }) =>
+      !text.startsWith("——") && /none|label|item/u.test(mark.kind) && isShort(text, width),
+  );
+  const numbered = lines.map(({ mark }, i) => short[i]! && mark.kind !== "none");
+  const inList = inRuns(short, LIST);
+  const inNumberedList = inRuns(numbered, NUMBERED_LIST);
+  return lines.map((_, i) => inList[i]! || inNumberedList[i]!);
 }

@@ -1,4 +1,4 @@
-import type { Block } from "./block.ts";
+import type { Block } from "../block.ts";
 
 /** Shorter paragraphs may come again on purpose, as in a conversation or a refrain. */
 const SURELY_A_MISTAKE = 20;

@@ -1,5 +1,5 @@
+import type { Block } from "../block.ts";
 import { readLines, type SourceLine } from "../head/source-line.ts";
-import type { Block } from "./block.ts";
 import { readBlocks } from "./read-blocks.ts";
 import { dropRepeats } from "./repair-repeats.ts";
 import { repairSpaces } from "./repair-spaces.ts";

@@ -1,6 +1,7 @@
-import { type SourceLine, widthOf } from "../head/source-line.ts";
-import { coreWidth, surroundingsOf } from "./columns.ts";
-import { PRICE, priceAlone, priceStart, priceWithoutColumn } from "./line-prices.ts";
+import type { SourceLine } from "../head/source-line.ts";
+import { PRICE } from "./line-prices.ts";
+import { OpenParagraph } from "./open-paragraph.ts";
+import { type Page, readPage, type Seam, toUnits } from "./page.ts";
 
 /**
  * Which lines are one paragraph: for each, its first line and the one after its last.
@@ -16,134 +17,89 @@ export function groupLines(lines: readonly SourceLine[]): { from: number; to: nu
   return (indented.cost < plain.cost ? indented : plain).groups;
 }
 
-type Page = {
-  readonly lines: readonly SourceLine[];
-  /** What it costs that line `i` stands alone. */
-  readonly alone: readonly number[];
-  readonly seams: readonly Seam[];
-  /** The widths of the columns around line `i`. */
-  readonly columns: (i: number) => readonly number[];
-};
-
-/** Between line `i` and the next. */
-type Seam = {
-  /** Whether they cannot be of one paragraph. */
-  readonly parted: boolean;
-  /** What it costs to join them, whatever the column; and what it costs besides where there is no column. */
-  readonly price: number;
-  readonly priceWithoutColumn: number;
-  /** Between these widths a column may end where the first line does. */
-  readonly narrowest: number;
-  readonly widest: number;
-};
-
-function readPage(lines: readonly SourceLine[]): Page {
-  const verse = verseLines(lines);
-  const marked = lines.filter(({ mark }) => mark.kind === "heading").length > 1;
-  const near = surroundingsOf(lines);
-  return {
-    lines,
-    alone: lines.map((line, i) => priceAlone(line, lines[i + 1], marked)),
-    seams: lines.slice(1).map((next, i) => readSeam(lines[i]!, next, verse[i]!, near(i).gap)),
-    columns: (i) => near(i).columns,
-  };
-}
-
-const MOST_FOR_GAP = 3;
-
-function readSeam(line: SourceLine, next: SourceLine, isVerse: boolean, usualGap: number): Seam {
-  const gap = Math.min(MOST_FOR_GAP, Math.max(0, next.gap - usualGap));
-  return {
-    parted: isVerse || isParted(line, next),
-    price: gap + priceStart(line, next),
-    priceWithoutColumn: priceWithoutColumn(line, next),
-    narrowest: coreWidth(line),
-    widest: line.width + Math.max(0, firstWordWidth(next) - 1),
-  };
-}
-
-const LONELY = new Set(["heading", "caption", "byline", "credit", "rule"]);
-
-function isParted(line: SourceLine, next: SourceLine): boolean {
-  return (
-    next.indented || LONELY.has(line.mark.kind) || LONELY.has(next.mark.kind) || next.mark.kind === "item"
-  );
-}
-
-/** A word or number that had to go to the next line left more room than a Chinese character does. */
-function firstWordWidth({ text }: SourceLine): number {
-  return widthOf(/^[\p{Script=Latin}\p{N}\p{P}]+/u.exec(text)?.[0] ?? "");
-}
-
-/** Lines that each end with a mark and hold none: four or more of them are verse, which is not prose that was wrapped. */
-function verseLines(lines: readonly SourceLine[]): boolean[] {
-  const isLine = ({ text, width }: SourceLine) =>
-    width <= 16 && /^[^，。；！？,;!?]{2,}[，。；！？,;!?][”」』]?$/u.test(text);
-  const verse = lines.map(() => false);
-  for (let from = 0; from < lines.length; from++) {
-    let to = from;
-    while (to < lines.length && isLine(lines[to]!)) to++;
-    if (to - from >= 4) verse.fill(true, from, to);
-    from = Math.max(from, to);
-  }
-  return verse;
-}
-
-type Plan = { cost: number; groups: { from: number; to: number }[] };
+type Plan = { readonly cost: number; readonly groups: { from: number; to: number }[] };
 
 /** The cheapest grouping where a paragraph's first line is `indent` characters narrower than its column. */
 function cheapest(page: Page, indent: number): Plan {
-  const { lines } = page;
-  const cost = [0, ...lines.map(() => Number.POSITIVE_INFINITY)];
-  const start = lines.map(() => 0);
+  const count = page.lines.length;
+  const columns = new Columns(page, toUnits(indent));
+  const cost = [0, ...page.lines.map(() => Number.POSITIVE_INFINITY)];
+  const start = cost.map(() => 0);
   const offer = (from: number, to: number, price: number) => {
-    if (cost[from]! + price < cost[to]!) {
-      cost[to] = cost[from]! + price;
-      start[to - 1] = from;
-    }
+    if (price > cost[to]! || (price === cost[to]! && from >= start[to]!)) return;
+    cost[to] = price;
+    start[to] = from;
   };
-  for (let from = 0; from < lines.length; from++) {
-    offer(from, from + 1, page.alone[from]!);
-    for (const column of [undefined, ...page.columns(from)]) extend(page, from, column, indent, offer);
+  for (let at = 0; at < count; at++) {
+    offer(at, at + 1, cost[at]! + page.lines[at]!.alone);
+    if (at + 1 < count) columns.joinNext(at, cost[at]!, offer);
   }
   const groups: Plan["groups"] = [];
-  for (let to = lines.length; to > 0; to = start[to - 1]!) groups.push({ from: start[to - 1]!, to });
-  return { cost: cost[lines.length]!, groups: groups.reverse() };
+  for (let to = count; to > 0; to = start[to]!) groups.push({ from: start[to]!, to });
+  return { cost: cost[count]!, groups: groups.reverse() };
 }
 
-const LONGEST_PARAGRAPH = 400;
+type Column = {
+  /** Undefined for paragraphs that were set in no column. */
+  readonly width: number | undefined;
+  readonly paragraph: OpenParagraph;
+};
 
-/** Where a paragraph costs more than this, and this much more a line, it is none. */
-const HOPELESS = 12;
-const HOPELESS_A_LINE = 0.6;
+/** The paragraphs that may be going on, in any column that is or was near. */
+class Columns {
+  readonly #page: Page;
+  readonly #indent: number;
+  readonly #all = new Map<number | undefined, Column>();
+  #near: ReadonlySet<number | undefined> = new Set();
+  #widths: readonly number[] | undefined;
 
-/** Offers every paragraph that starts at `from` and was set in a column of that width, or in none. */
-function extend(
-  page: Page,
-  from: number,
-  column: number | undefined,
-  indent: number,
-  offer: (from: number, to: number, price: number) => void,
-): void {
-  const { lines, seams } = page;
-  let price = 0;
-  for (let at = from; at + 1 < lines.length && at - from < LONGEST_PARAGRAPH; at++) {
+  constructor(page: Page, indent: number) {
+    this.#page = page;
+    this.#indent = indent;
+  }
+
+  /** Joins the line after `at` to what is going on and to line `at`, and offers every paragraph that would end with it. */
+  joinNext(at: number, cost: number, offer: (from: number, to: number, cost: number) => void): void {
+    const { lines, seams } = this.#page;
     const seam = seams[at]!;
-    if (seam.parted) return;
-    const edge = at === from && !lines[at]!.indented ? indent : 0;
-    price += seam.price + (column === undefined ? seam.priceWithoutColumn : misfit(seam, column - edge));
-    if (price > HOPELESS + HOPELESS_A_LINE * (at - from)) return;
-    const overflow = column === undefined ? 0 : Math.max(0, lines[at + 1]!.width - column - 1);
-    offer(from, at + 2, price + overflow + priceEnd(page, at + 1));
+    this.#look(at);
+    const { ending, width } = lines[at + 1]!;
+    const edge = lines[at]!.indented ? 0 : this.#indent;
+    for (const column of this.#all.values()) {
+      const { paragraph } = column;
+      if (seam.parted) paragraph.end();
+      else {
+        paragraph.join(at, priceSeam(seam, column.width));
+        if (this.#near.has(column.width)) paragraph.begin(at, cost, priceSeam(seam, column.width, edge));
+        if (paragraph.from !== undefined)
+          offer(paragraph.from, at + 2, paragraph.cost + overflow(width, column) + ending);
+      }
+    }
+  }
+
+  /** Takes up the columns that are near, and drops those that nothing is set in any more. */
+  #look(at: number): void {
+    const widths = this.#page.columns(at);
+    if (widths === this.#widths) return;
+    this.#widths = widths;
+    this.#near = new Set([undefined, ...widths.map(toUnits)]);
+    for (const [width, { paragraph }] of this.#all)
+      if (paragraph.from === undefined && !this.#near.has(width)) this.#all.delete(width);
+    for (const width of this.#near)
+      if (!this.#all.has(width)) this.#all.set(width, { width, paragraph: new OpenParagraph() });
   }
 }
 
-function priceEnd({ alone, lines }: Page, last: number): number {
-  const price = alone[last]!;
-  return price > PRICE.softEnd && last < lines.length - 1 ? Math.max(price, PRICE.openEnd) : price;
+const MOST = toUnits(PRICE.most);
+const CHARACTER = toUnits(1);
+
+/** What it costs to join two lines in a column of that width, the first of which ends `edge` before the others do. */
+function priceSeam(seam: Seam, width: number | undefined, edge = 0): number {
+  if (width === undefined) return seam.withoutColumn;
+  const misfit = Math.max(0, seam.narrowest - (width - edge), width - edge - seam.widest);
+  return seam.inColumn + Math.min(MOST, misfit);
 }
 
-/** How far a line's end is from where the column ends. */
-function misfit({ narrowest, widest }: Seam, column: number): number {
-  return Math.min(PRICE.most, Math.max(0, narrowest - column, column - widest));
+function overflow(lineWidth: number, { width }: Column): number {
+  return width === undefined ? 0 : Math.max(0, lineWidth - width - CHARACTER);
 }

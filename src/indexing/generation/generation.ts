@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { SkipCode } from "../../corpus/skipped-file.ts";
 
 /** The layout of everything below the index folder; another number is another layout. */
-export const INDEX_FORMAT = 1;
+export const INDEX_FORMAT = 2;
 
 /** The command that puts every trouble with an index right. */
 export const REBUILD = 'Run "npx wenju index" to build it anew.';
@@ -16,6 +16,7 @@ export const GENERATION_FILES = {
   vectors: "vectors.hnsw",
   keywords: "keywords.bin",
   sentences: "sentences.bin",
+  words: "words.bin",
   embeddings: "embeddings.bin",
 } as const;
 

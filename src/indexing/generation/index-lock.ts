@@ -49,7 +49,8 @@ async function acquire(file: string, own: string): Promise<boolean> {
   if (found === undefined || !(await isStale(file, found))) return false;
   const claim = `${file}.${createHash("sha256").update(found).digest("hex").slice(0, 12)}`;
   if (!(await acquire(claim, own))) return false;
-  if ((await read(file)) === found) {
+  // without hard links a lock begins empty, and this one, that looks the same, may be another's who has just begun
+  if ((await read(file)) === found && (await isStale(file, found))) {
     await rename(claim, file);
     return true;
   }

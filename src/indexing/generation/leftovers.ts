@@ -9,8 +9,8 @@ export async function removeLeftovers(indexFolder: string, keep: readonly string
   for (const id of await otherGenerations(indexFolder, keep)) {
     await rm(generationFolder(indexFolder, id), { recursive: true, force: true });
   }
-  for (const name of (await readdir(indexFolder)).sort()) {
-    if (isDraft(name)) await rm(join(indexFolder, name), { force: true });
+  for (const folder of [indexFolder, ...keep.map((id) => generationFolder(indexFolder, id))]) {
+    await removeDrafts(folder);
   }
 }
 
@@ -18,6 +18,11 @@ export async function removeLeftovers(indexFolder: string, keep: readonly string
 export async function hasLeftovers(indexFolder: string, keep: readonly string[]): Promise<boolean> {
   if ((await otherGenerations(indexFolder, keep)).length > 0) return true;
   return (await readdir(indexFolder)).includes(JOURNAL);
+}
+
+async function removeDrafts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter(isDraft).sort()) await rm(join(folder, name), { force: true });
 }
 
 async function otherGenerations(indexFolder: string, keep: readonly string[]): Promise<string[]> {

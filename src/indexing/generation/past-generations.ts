@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { hashFile } from "../../embed/hash-file.ts";
 import { WenjuError } from "../../errors.ts";
 import { KnownVectors } from "../vectors/known-vectors.ts";
+import { WordVectors } from "../word-vectors.ts";
 import { GENERATION_FILES, type GenerationFacts, generationFolder } from "./generation.ts";
 import { findGenerations } from "./manifest.ts";
 import { readChecked, readFacts } from "./read-generation.ts";
@@ -31,17 +32,23 @@ export async function findPastGenerations(indexFolder: string): Promise<PastGene
   return { ids, whole, current: damaged ? undefined : whole.find(({ id }) => id === ids[0]) };
 }
 
+/** What a model has made before of texts and of words. */
+export type MadeBefore = { readonly texts: KnownVectors; readonly words: WordVectors | undefined };
+
 /** The vectors that a model has made before; none where it is new. */
-export async function readKnownVectors(
+export async function readMadeBefore(
   indexFolder: string,
   past: PastGenerations,
   model: { readonly id: string; readonly dimensions: number },
-): Promise<KnownVectors> {
+): Promise<MadeBefore> {
   const facts = past.whole.find(
     ({ modelId, dimensions }) => modelId === model.id && dimensions === model.dimensions,
   );
-  if (!facts) return new KnownVectors(model.dimensions);
-  return KnownVectors.fromBytes(await readChecked(indexFolder, facts, GENERATION_FILES.embeddings));
+  if (!facts) return { texts: new KnownVectors(model.dimensions), words: undefined };
+  return {
+    texts: KnownVectors.fromBytes(await readChecked(indexFolder, facts, GENERATION_FILES.embeddings)),
+    words: WordVectors.fromBytes(await readChecked(indexFolder, facts, GENERATION_FILES.words)),
+  };
 }
 
 /**

@@ -9,16 +9,27 @@ export const NOT_RUNNING = Symbol("not running");
 export async function startOf(pid: number): Promise<string | null | typeof NOT_RUNNING> {
   if (!isRunning(pid)) return NOT_RUNNING;
   try {
-    // Linux: behind the name, which may hold anything, the state comes first, and the start is the 20th
-    const line = await readFile(`/proc/${pid}/stat`, "utf8");
-    const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
-    // it has ended, and its parent has not looked yet
-    if (fields[0] === "Z" || fields[0] === "X") return NOT_RUNNING;
+    const { hasEnded, start } = parseStat(await readFile(`/proc/${pid}/stat`, "utf8"));
+    if (hasEnded) return NOT_RUNNING;
     const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
-    return `${boot.trim()}/${fields[19]}`;
+    return `${boot.trim()}/${start}`;
   } catch {
-    return null;
+    // it may have gone between the two looks
+    return isRunning(pid) ? null : NOT_RUNNING;
   }
+}
+
+/**
+ * What Linux tells of a process in one line (proc_pid_stat(5)). A process that was killed has ended only with the last of its threads:
+ * one of them may be in the midst of removing or renaming a file, which is done to its end, while the first, whose state this is,
+ * is dead already.
+ */
+function parseStat(line: string): { readonly hasEnded: boolean; readonly start: string | undefined } {
+  // behind the name, which may hold anything
+  const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
+  const [state, threads, start] = [fields[0], Number(fields[17]), fields[19]];
+  // Z: its parent has not looked yet; the first thread then is the only one left
+  return { hasEnded: state === "X" || (state === "Z" && threads <= 1), start };
 }
 
 function isRunning(pid: number): boolean {

@@ -10,6 +10,7 @@ import type { CorpusIndex } from "../corpus-index.ts";
 import { KeywordIndex } from "../keyword-index.ts";
 import { SentenceIndex } from "../sentence-index.ts";
 import { HnswIndex } from "../vectors/hnsw-index.ts";
+import { WordVectors } from "../word-vectors.ts";
 import {
   FACTS_FILE,
   GENERATION_FILES,
@@ -57,6 +58,7 @@ export async function readGeneration(indexFolder: string, facts: GenerationFacts
   const passages = await runInTurns(parsePassages(await read(GENERATION_FILES.passages), articles));
   const keywords = await runInTurns(KeywordIndex.reading(await read(GENERATION_FILES.keywords)));
   const sentences = SentenceIndex.fromBytes(await read(GENERATION_FILES.sentences));
+  const words = WordVectors.fromBytes(await read(GENERATION_FILES.words));
   await read(GENERATION_FILES.vectors);
   const vectors = await HnswIndex.open(
     join(generationFolder(indexFolder, facts.id), GENERATION_FILES.vectors),
@@ -73,6 +75,7 @@ export async function readGeneration(indexFolder: string, facts: GenerationFacts
     vectors,
     keywords,
     sentences,
+    words,
   };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { WenjuError } from "../../errors.ts";
+import type { CorpusIndex } from "../corpus-index.ts";
 import type { HnswIndex } from "../vectors/hnsw-index.ts";
 import { syncFolder, writeDurably } from "./durable-files.ts";
 import {
@@ -25,15 +26,21 @@ export type GenerationContents = {
   readonly files: Readonly<Record<Exclude<GenerationFile, "vectors.hnsw">, Uint8Array | string>>;
 };
 
+export type WriteGenerationOptions = {
+  readonly signal?: AbortSignal | undefined;
+  /** Given the new generation, open: adds to its folder what only a later stage can find out. It counts with that, or not at all. */
+  readonly complete?: ((index: CorpusIndex) => Promise<void>) | undefined;
+};
+
 /**
  * Writes a generation into a folder of its own, reads it back, opens it, and returns its facts. It counts once the manifest names it.
  * Whatever goes wrong, nothing of it stays behind.
- * Throws `INDEX_NOT_WRITABLE`, `ABORTED`, or what the file system says.
+ * Throws `INDEX_NOT_WRITABLE`, `ABORTED`, or what the file system and `complete` say.
  */
 export async function writeGeneration(
   indexFolder: string,
   { facts, vectors, files }: GenerationContents,
-  signal?: AbortSignal,
+  { signal, complete }: WriteGenerationOptions = {},
 ): Promise<GenerationFacts> {
   const id = newId();
   const folder = generationFolder(indexFolder, id);
@@ -49,7 +56,8 @@ export async function writeGeneration(
     }
     const whole = { ...facts, id, files: written as GenerationFacts["files"] };
     await writeChecked(join(folder, FACTS_FILE), sealJson({ format: INDEX_FORMAT, ...whole }));
-    await proveThatItOpens(indexFolder, id);
+    const index = await openWritten(indexFolder, id);
+    await complete?.(index);
     await syncFolder(folder);
     await syncFolder(generationsFolder(indexFolder));
     checkAborted(signal);
@@ -61,9 +69,9 @@ export async function writeGeneration(
 }
 
 /** What counts has been opened once, in the way of every reader. */
-async function proveThatItOpens(indexFolder: string, id: string): Promise<void> {
+async function openWritten(indexFolder: string, id: string): Promise<CorpusIndex> {
   try {
-    await readGeneration(indexFolder, await readFacts(indexFolder, id));
+    return await readGeneration(indexFolder, await readFacts(indexFolder, id));
   } catch (cause) {
     if (!(cause instanceof WenjuError)) throw cause;
     throw new WenjuError(

@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readCalibration, writeCalibration } from "../../../src/answer/calibration/calibration-store.ts";
+import { generationFolder } from "../../../src/indexing/generation/generation.ts";
 import { sealJson, unsealJson } from "../../../src/indexing/generation/sealed-json.ts";
 import { temporaryFolders } from "../../support/temporary-folder.ts";
 
@@ -12,23 +13,26 @@ const CALIBRATION = {
   inside: { questions: 150, refused: 0.04 },
 };
 
-describe("a calibration beside its index", () => {
+describe("a calibration in the folder of its generation", () => {
   const newFolder = temporaryFolders();
 
   it("is read as it was written, the last one written", async () => {
-    const folder = await newFolder();
+    const folder = await indexFolder();
     await writeCalibration(folder, GENERATION, { ...CALIBRATION, threshold: -1 });
     await writeCalibration(folder, GENERATION, CALIBRATION);
     expect(await readCalibration(folder, GENERATION)).toMatchObject(CALIBRATION);
   });
 
   it("is none where none was written", async () => {
-    expect(await readCalibration(await newFolder(), GENERATION)).toBeUndefined();
+    expect(await readCalibration(await indexFolder(), GENERATION)).toBeUndefined();
   });
 
   it("does not hold for another generation of the index", async () => {
-    const { folder } = await written();
-    expect(await readCalibration(folder, "20261122T071500123-000000")).toBeUndefined();
+    const { folder, file } = await written();
+    const other = "20261122T071500123-000000";
+    await cp(dirname(file), generationFolder(folder, other), { recursive: true });
+    expect(await readCalibration(folder, other)).toBeUndefined();
+    expect(await readCalibration(folder, GENERATION)).toMatchObject(CALIBRATION);
   });
 
   it("does not hold for another ranker", async () => {
@@ -49,18 +53,23 @@ describe("a calibration beside its index", () => {
     expect(await readCalibration(folder, GENERATION)).toBeUndefined();
   });
 
-  it("cannot be written where the folder is gone", async () => {
-    const folder = join(await newFolder(), "索引");
+  it("cannot be written where the generation is gone, and does not bring its folder back", async () => {
+    const folder = await newFolder();
     await expect(writeCalibration(folder, GENERATION, CALIBRATION)).rejects.toThrow();
-    await mkdir(folder);
-    await writeCalibration(folder, GENERATION, CALIBRATION);
-    expect(await readCalibration(folder, GENERATION)).toMatchObject(CALIBRATION);
+    expect(await readdir(folder)).toEqual([]);
   });
 
-  async function written() {
+  /** With a folder for the generation in it. */
+  async function indexFolder(): Promise<string> {
     const folder = await newFolder();
+    await mkdir(generationFolder(folder, GENERATION), { recursive: true });
+    return folder;
+  }
+
+  async function written() {
+    const folder = await indexFolder();
     await writeCalibration(folder, GENERATION, CALIBRATION);
-    const file = join(folder, "calibration.json");
+    const file = join(generationFolder(folder, GENERATION), "calibration.json");
     return { folder, file, text: await readFile(file, "utf8") };
   }
 });

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
+import fs from "node:fs";
 import { readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -69,8 +71,9 @@ describe("lockIndex", () => {
     "takes over the lock of a process that has ended while its parent still counts it",
     async () => {
       const folder = await newFolder();
-      // the shell becomes a sleeper, which never asks what became of the child
-      const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+      // the shell becomes a sleeper, which never asks what became of the child: that ends only then, or the shell would ask
+      const untilSleeper = "while grep -q sh /proc/$$/comm; do sleep 0.01; done";
+      const parent = spawn("sh", ["-c", `(${untilSleeper}) & echo $!; exec sleep 60`]);
       try {
         const [line] = (await once(parent.stdout, "data")) as [Buffer];
         const pid = Number(line.toString());
@@ -113,7 +116,34 @@ describe("lockIndex", () => {
     expect(await readFile(file, "utf8")).toContain(String(process.pid));
     await lock.release();
   });
+
+  it("leaves a lock alone that is made just now, where one without content was too old", async () => {
+    const folder = await newFolder();
+    const file = join(folder, "lock");
+    await writeFile(file, "");
+    await utimes(file, new Date(), new Date(Date.now() - 60_000));
+    const { stat } = fs.promises;
+    replaceInNode({
+      stat: async (path) => {
+        replaceInNode({ stat });
+        const facts = await stat(path);
+        // between the look and the claim another takes it over, is done, and a third begins to make its own
+        await rm(file);
+        await writeFile(file, "");
+        return facts;
+      },
+    });
+    await expect(lockIndex(folder)).rejects.toMatchObject({ code: "INDEX_LOCKED" });
+    expect(await readFile(file, "utf8")).toBe("");
+    expect(await readdir(folder)).toEqual(["lock"]);
+  });
 });
+
+/** Puts itself between this process and its disk. */
+function replaceInNode(functions: { stat: (path: string) => Promise<unknown> }): void {
+  Object.assign(fs.promises, functions);
+  syncBuiltinESMExports();
+}
 
 async function writeLock(
   folder: string,

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { EmbeddingModel } from "../../../src/embed/embedding-model.ts";
 import { type BuildIndexOptions, buildIndex, type IndexReport } from "../../../src/indexing/build-index.ts";
 import type { CorpusIndex } from "../../../src/indexing/corpus-index.ts";
-import { type OpenIndexOptions, openIndex } from "../../../src/indexing/open-index.ts";
+import { demandsOf, type OpenIndexOptions, openIndex } from "../../../src/indexing/open-index.ts";
 
 /** The five newspaper features that come with the package. */
 export const BUNDLED_CORPUS = fileURLToPath(new URL("../../../corpus", import.meta.url));
@@ -51,7 +51,7 @@ export class BuiltIndex {
 
   open(options: Partial<OpenIndexOptions> = {}): Promise<CorpusIndex> {
     const { indexFolder, model } = this;
-    return openIndex({ indexFolder, modelId: model.id, dimensions: model.dimensions, ...options });
+    return openIndex({ ...demandsOf(indexFolder, model), ...options });
   }
 
   /** The ids of the generations on disk, the oldest first. */

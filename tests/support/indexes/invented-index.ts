@@ -6,7 +6,7 @@ import type { EmbeddingModel } from "../../../src/embed/embedding-model.ts";
 import { openEmbeddingModel } from "../../../src/embed/open-embedding-model.ts";
 import { buildIndex } from "../../../src/indexing/build-index.ts";
 import type { CorpusIndex } from "../../../src/indexing/corpus-index.ts";
-import { openIndex } from "../../../src/indexing/open-index.ts";
+import { demandsOf, openIndex } from "../../../src/indexing/open-index.ts";
 
 /** Six articles about museums, rivers and companies that do not exist. */
 export const INVENTED_CORPUS = fileURLToPath(new URL("../../fixtures/follow-ups/corpus", import.meta.url));
@@ -23,7 +23,7 @@ export async function openInventedIndex(): Promise<InventedIndex> {
   const indexFolder = await mkdtemp(join(tmpdir(), "wenju-"));
   try {
     await buildIndex({ corpusFolder: INVENTED_CORPUS, indexFolder, model });
-    const index = await openIndex({ indexFolder, modelId: model.id, dimensions: model.dimensions });
+    const index = await openIndex(demandsOf(indexFolder, model));
     return { index, model, close: () => model.close() };
   } catch (error) {
     await model.close();

@@ -1,6 +1,8 @@
-import type { SentenceContext } from "../../../src/answer/ranking/sentence-features.ts";
+import type { SentenceContext } from "../../../src/answer/ranking/sentence-context.ts";
 import type { WeighedSentence } from "../../../src/answer/ranking/weigh-evidence.ts";
+import { ReadText } from "../../../src/answer/ranking/words/read-text.ts";
 import { quotableSentences } from "../../../src/chunk/quotable-sentences.ts";
+import { WordVectors } from "../../../src/indexing/word-vectors.ts";
 import { fold, foldAligned } from "../../../src/text/fold.ts";
 import { passage } from "../builders.ts";
 
@@ -24,18 +26,29 @@ export function weighedSentences(texts: readonly WeighedText[]): WeighedSentence
   });
 }
 
+const NO_VECTORS = WordVectors.build([], [], 2);
+
 /** A sentence that stands alone. */
 export function contextOf(sentence: string): SentenceContext {
   const folded = fold(sentence);
+  const own = new ReadText(folded, "", NO_VECTORS);
   return {
     folded,
     aligned: foldAligned(sentence),
+    candidates: [],
     previous: "",
     next: "",
     passage: folded,
     article: folded,
+    articleId: "river",
+    own,
+    neighbours: [],
+    lead: [own],
+    titles: new ReadText("", "", NO_VECTORS),
     similarity: 0.5,
     passageSimilarity: 0.5,
+    relationSimilarity: 0.5,
+    relationNearby: 0.5,
     passageScore: 1,
     passageRank: 0,
     position: 0,

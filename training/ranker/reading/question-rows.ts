@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { WenjuError } from "../../src/errors.ts";
+import { WenjuError } from "../../../src/errors.ts";
 
 const ROW = z.object({ src: z.string().min(4), q: z.string(), ctx: z.string().min(1) });
 

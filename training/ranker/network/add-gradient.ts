@@ -1,8 +1,9 @@
-import type { Example } from "./gather-features.ts";
+import { dotProduct } from "../../../src/dot-product.ts";
+import type { Example } from "../gather-features.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** A sentence whose slope is below this teaches nothing that is worth its time. */
-const NEGLIGIBLE = 1e-5;
+const NEGLIGIBLE = 1e-4;
 
 /**
  * Adds what an example teaches to the gradient, and returns its loss: minus the log of the probability of the sentences that
@@ -33,11 +34,9 @@ function scoreSentences(network: Parameters, inputs: Float64Array, count: number
   const scores = new Float64Array(count);
   for (let row = 0; row < count; row++) {
     const from = row * width;
-    let score = direct[width]!;
-    for (let i = 0; i < width; i++) score += direct[i]! * inputs[from + i]!;
+    let score = direct[width]! + dotProduct(direct, 0, inputs, from, width);
     for (let unit = 0; unit < units; unit++) {
-      let sum = hiddenBiases[unit]!;
-      for (let i = 0; i < width; i++) sum += hiddenWeights[unit * width + i]! * inputs[from + i]!;
+      const sum = hiddenBiases[unit]! + dotProduct(hiddenWeights, unit * width, inputs, from, width);
       const value = Math.tanh(sum);
       hidden[row * units + unit] = value;
       score += outputWeights[unit]! * value * kept[unit]!;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { WenjuError } from "../../src/errors.ts";
+import { WenjuError } from "../../../src/errors.ts";
+import { type ArticleData, readArticleData } from "./article-questions.ts";
 import { type QuestionRow, readQuestionRows } from "./question-rows.ts";
 import { readTable } from "./read-table.ts";
 
@@ -12,6 +13,8 @@ export type Context = {
   readonly half: "A" | "B";
   /** The question whose answer is cut out of the corpus `cut`. */
   readonly cut: string | undefined;
+  /** Whether the embedding model was trained on it. */
+  readonly isFamiliar: boolean;
 };
 
 /** A question whose answer was marked in its context. */
@@ -38,13 +41,20 @@ export type TrainingData = {
   readonly reworded: readonly WrittenQuestion[];
   /** For each context a near miss and a question, in English. */
   readonly english: readonly WrittenQuestion[];
+  /** Whole articles, and questions about them: in their words, in other words, and near misses. */
+  readonly whole: ArticleData;
 };
+
+export type TrainingFiles = { readonly questions: string; readonly articles: string };
 
 /**
  * Joins the tables of `folder` with the texts they are about.
- * Throws `QUESTION_SET_INVALID` where the question file has other texts than those that were marked.
+ * Throws `QUESTION_SET_INVALID` where the files have other texts than those that were marked.
  */
-export async function readTrainingData(folder: string, questionFile: string): Promise<TrainingData> {
+export async function readTrainingData(
+  folder: string,
+  { questions: questionFile, articles: articleFile }: TrainingFiles,
+): Promise<TrainingData> {
   const rows = await readQuestionRows(questionFile);
   const rowOf = (id: string): QuestionRow => found(rows.get(id), id, questionFile);
   const table = (name: string) => readTable(join(folder, `${name}.tsv`));
@@ -75,18 +85,24 @@ export async function readTrainingData(folder: string, questionFile: string): Pr
       { text, context: contextOf(id), answer },
     ],
   );
-  return { contexts, marked, reworded, english };
+  return { contexts, marked, reworded, english, whole: await readArticleData(folder, articleFile) };
 }
 
 function readContext(
-  [id = "", question = "", length = "", half = "", cut = ""]: readonly string[],
+  [id = "", question = "", length = "", half = "", cut = "", model = ""]: readonly string[],
   rowOf: (id: string) => QuestionRow,
 ): Context {
   const { ctx } = rowOf(question);
   if (ctx.length !== Number(length)) {
     throw otherTexts(`The context of ${question} has ${ctx.length} characters, expected ${length}.`);
   }
-  return { id, text: ctx, half: half === "A" ? "A" : "B", cut: cut === "-" ? undefined : cut };
+  return {
+    id,
+    text: ctx,
+    half: half === "A" ? "A" : "B",
+    cut: cut === "-" ? undefined : cut,
+    isFamiliar: model === "read",
+  };
 }
 
 function checkMarked(question: MarkedQuestion): MarkedQuestion {

@@ -1,4 +1,4 @@
-import type { Example } from "./gather-features.ts";
+import type { Example } from "../gather-features.ts";
 
 /** As in `SentenceRanker`: features further than this many deviations from their mean say no more than those at it. */
 const CLIP = 6;
@@ -24,9 +24,10 @@ export function measureScale(examples: readonly Example[], width: number): Scale
 }
 
 export function standardise({ features }: Example, { means, deviations }: Scale): Float64Array {
-  const width = means.length;
-  return Float64Array.from(features, (value, place) => {
-    const i = place % width;
-    return Math.max(-CLIP, Math.min(CLIP, (value - means[i]!) / deviations[i]!));
-  });
+  const inputs = new Float64Array(features.length);
+  for (let place = 0, i = 0; place < inputs.length; place++) {
+    inputs[place] = Math.max(-CLIP, Math.min(CLIP, (features[place]! - means[i]!) / deviations[i]!));
+    i = i + 1 === means.length ? 0 : i + 1;
+  }
+  return inputs;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { SentenceRanker } from "../../../src/answer/ranking/sentence-ranker.ts";
-import { fitNetwork } from "../../../training/ranker/fit-network.ts";
-import type { Example } from "../../../training/ranker/gather-features.ts";
+import { SentenceRanker } from "../../../../src/answer/ranking/sentence-ranker.ts";
+import type { Example } from "../../../../training/ranker/gather-features.ts";
+import { fitNetwork } from "../../../../training/ranker/network/fit-network.ts";
 
 /** Three sentences of two features; the one that answers, if any, has the greatest first feature. */
 function examples({ count }: { count: number }): Example[] {

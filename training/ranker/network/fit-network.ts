@@ -1,7 +1,7 @@
-import type { Network } from "../../src/answer/ranking/sentence-ranker.ts";
+import type { Network } from "../../../src/answer/ranking/sentence-ranker.ts";
+import type { Example } from "../gather-features.ts";
 import { Adam } from "./adam.ts";
 import { addGradient } from "./add-gradient.ts";
-import type { Example } from "./gather-features.ts";
 import { initialParameters, type Parameters, zeroParameters } from "./parameters.ts";
 import { seededRandom, shuffledPlaces } from "./random.ts";
 import { measureScale, type Scale, standardise } from "./standardise.ts";
@@ -63,12 +63,12 @@ function toNetwork(
 ): Network {
   const width = direct.length - 1;
   return {
-    means: Float32Array.from(scale.means),
-    scales: Float32Array.from(scale.deviations, (deviation) => 1 / deviation),
-    hiddenWeights: Float32Array.from(hiddenWeights),
-    hiddenBiases: Float32Array.from(hiddenBiases),
-    outputWeights: Float32Array.from(outputWeights),
-    directWeights: Float32Array.from(direct.subarray(0, width)),
+    means: Float64Array.from(scale.means),
+    scales: Float64Array.from(scale.deviations, (deviation) => 1 / deviation),
+    hiddenWeights,
+    hiddenBiases,
+    outputWeights,
+    directWeights: direct.subarray(0, width),
     bias: direct[width]!,
   };
 }

@@ -1,0 +1,241 @@
+import type { Span } from "../../../text/span.ts";
+import type { WeighedQuestion } from "../coverage.ts";
+import { newCandidates } from "../new-candidates.ts";
+import type { SentenceContext } from "../sentence-context.ts";
+import { bestMatches, heaviestMissing, matchOfRarest, shareAbove, shareOf } from "./question-words.ts";
+import { type ReadText, WORD_LENGTH } from "./read-text.ts";
+
+/** Sentences before, over which a name that was mentioned fades to 1/e. */
+const FADING = 3;
+const LEAD = 4;
+
+/**
+ * What whole words of the question say of each sentence: as weighed in the corpus, and as weighed in the sentence's article, where
+ * what nearly every sentence says (the article's subject) tells none of them apart.
+ */
+export function wordFeatures(question: WeighedQuestion, sentences: readonly SentenceContext[]): number[][] {
+  const weights = question.words.map(({ weight }) => weight);
+  const relation = question.words.map(({ weight, isName }) => (isName ? 0 : weight));
+  const local = localWeights(question, sentences);
+  const passages = coverPassages(question, sentences);
+  const rows = sentences.map((sentence) => {
+    const matches = matchesOf(question, sentence, passages.get(sentence.passageRank)!);
+    const here = local.get(sentence.articleId)!;
+    return { matches, here, sentence, shares: sharesOf(matches, { weights, relation }, here) };
+  });
+  const bestIn = (some: typeof rows) => bestOf(some.map(({ shares }) => shares));
+  const known: Known = {
+    question,
+    weights,
+    relation,
+    heaviest: Math.max(1e-9, ...weights),
+    anywhere: bestMatches([...passages.values()]),
+    head: headOf(question),
+    best: bestIn(rows),
+  };
+  const bestHere = new Map(
+    [...local.keys()].map((id) => [id, bestIn(rows.filter(({ sentence }) => sentence.articleId === id))]),
+  );
+  return rows.map((row) => figuresOf(known, { ...row, bestHere: bestHere.get(row.sentence.articleId)! }));
+}
+
+/** What is the same for all sentences of a question. */
+type Known = {
+  readonly question: WeighedQuestion;
+  readonly weights: readonly number[];
+  readonly relation: readonly number[];
+  readonly heaviest: number;
+  /** The best that the words are matched by anything found. */
+  readonly anywhere: readonly number[];
+  readonly head: number;
+  readonly best: Shares;
+};
+
+/** How well each word of the question is matched: in the sentence, with its neighbours, in its passage, shortly before, in titles. */
+type Matches = Readonly<Record<"own" | "window" | "passage" | "lead" | "titles", readonly number[]>>;
+
+function matchesOf(
+  { matcher }: WeighedQuestion,
+  sentence: SentenceContext,
+  passage: readonly number[],
+): Matches {
+  const cover = (text: ReadText) => matcher.matchAll(text);
+  const own = cover(sentence.own);
+  return {
+    own,
+    window: bestMatches([own, ...sentence.neighbours.map(cover)]),
+    passage,
+    lead: bestMatches(sentence.lead.slice(0, LEAD).map(cover)),
+    titles: cover(sentence.titles),
+  };
+}
+
+function sharesOf({ own, window }: Matches, { weights, relation }: LocalWeights, here: LocalWeights): Shares {
+  return {
+    share: shareOf(own, weights),
+    relationShare: shareOf(own, relation),
+    localShare: shareOf(own, here.weights),
+    localWindow: shareOf(window, here.weights),
+  };
+}
+
+type Row = {
+  readonly matches: Matches;
+  readonly here: LocalWeights;
+  readonly sentence: SentenceContext;
+  readonly shares: Shares;
+  readonly bestHere: Shares;
+};
+
+/** In the order in which the ranker learnt them. */
+function figuresOf(known: Known, { matches, here, sentence, shares, bestHere }: Row): number[] {
+  const { question, weights, relation, heaviest, anywhere, head, best } = known;
+  const { own, window, passage, lead, titles } = matches;
+  return [
+    shares.share,
+    shares.share - best.share,
+    shareOf(window, weights),
+    shareOf(passage, weights),
+    shares.relationShare,
+    shares.relationShare - best.relationShare,
+    shareOf(window, relation),
+    shareOf(passage, relation),
+    ...[own, window, passage, anywhere].flatMap((held) => [
+      heaviestMissing(held, relation, heaviest),
+      matchOfRarest(held, weights),
+    ]),
+    ...[own, window, passage].flatMap((held) => LEVELS.map((level) => shareAbove(held, relation, level))),
+    shareOf(anywhere, weights),
+    shares.localShare,
+    shares.localShare - best.localShare,
+    shares.localShare - bestHere.localShare,
+    shares.localWindow,
+    shares.localWindow - bestHere.localWindow,
+    ...[own, window, lead].map((held) => shareOf(held, here.relation)),
+    shareOf(lead, weights),
+    ...[own, passage, anywhere].map((held) => (head < 0 ? 0.5 : held[head]!)),
+    head < 0 ? 1 : 0,
+    nearness(question, sentence),
+    shareOf(titles, weights),
+    shareOf(bestMatches([titles, own]), weights),
+    ...nearCandidates(question, sentence, head),
+    own.filter((match) => match === 1).length / Math.max(1, own.length),
+    question.words.length / 8,
+  ];
+}
+
+/** Cosines that mean "goes together", "much alike" and "nearly the same" (unrelated words of the bundled model: below 0.15). */
+const LEVELS = [0.15, 0.3, 0.5, 0.75];
+
+/** What the sentences found of each passage match together, by the passage's rank. */
+function coverPassages(
+  { matcher }: WeighedQuestion,
+  sentences: readonly SentenceContext[],
+): ReadonlyMap<number, number[]> {
+  const passages = new Map<number, (readonly number[])[]>();
+  for (const { passageRank, own } of sentences) {
+    const matches = passages.get(passageRank) ?? [];
+    passages.set(passageRank, matches);
+    matches.push(matcher.matchAll(own));
+  }
+  return new Map([...passages].map(([rank, matches]) => [rank, bestMatches(matches)]));
+}
+
+/** From here on a word of the text stands for the question's. */
+const SAME = 0.6;
+
+type LocalWeights = { readonly weights: readonly number[]; readonly relation: readonly number[] };
+
+/** The words' inverse document frequencies among the sentences of each article, times those in the corpus. */
+function localWeights(
+  { words, matcher }: WeighedQuestion,
+  sentences: readonly SentenceContext[],
+): ReadonlyMap<string, LocalWeights> {
+  const articles = new Map<string, Map<number, readonly number[]>>();
+  for (const { articleId, position, own } of sentences) {
+    const known = articles.get(articleId) ?? new Map();
+    articles.set(articleId, known.set(position, matcher.matchAll(own)));
+  }
+  const heaviest = Math.max(1e-9, ...words.map(({ weight }) => weight));
+  const weigh = (matches: readonly (readonly number[])[]): LocalWeights => {
+    const counts = new Array<number>(words.length).fill(0);
+    for (const match of matches) {
+      for (let i = 0; i < match.length; i++) if (match[i]! >= SAME) counts[i]!++;
+    }
+    const weights = words.map(({ weight }, i) => {
+      const count = counts[i]!;
+      return (Math.log(1 + (matches.length - count + 0.5) / (count + 0.5)) * weight) / heaviest;
+    });
+    return { weights, relation: weights.map((weight, i) => (words[i]!.isName ? 0 : weight)) };
+  };
+  return new Map([...articles].map(([id, matches]) => [id, weigh([...matches.values()])]));
+}
+
+type Shares = Readonly<Record<"share" | "relationShare" | "localShare" | "localWindow", number>>;
+
+function bestOf(rows: readonly Shares[]): Shares {
+  const most = (key: keyof Shares): number => Math.max(...rows.map((row) => row[key]));
+  return {
+    share: most("share"),
+    relationShare: most("relationShare"),
+    localShare: most("localShare"),
+    localWindow: most("localWindow"),
+  };
+}
+
+/** Which word says what is asked for: the first after the asking phrase (多少[床位]), or else the last before it ([床位]有多少). */
+function headOf({ words }: WeighedQuestion): number {
+  const after = words.findIndex(({ isAfter, isName }) => isAfter && !isName);
+  return after >= 0 ? after : words.findLastIndex(({ isAfter, isName }) => !isAfter && !isName);
+}
+
+/** 1 where the sentence holds a name of the question, less the longer ago one was mentioned; 1 where nothing is named. */
+function nearness({ words }: WeighedQuestion, { lead }: SentenceContext): number {
+  const names = words.filter(({ isName }) => isName);
+  if (names.length === 0) return 1;
+  const distance = lead.findIndex((text) => names.some(({ word }) => text.folded.includes(word)));
+  return distance < 0 ? 0 : Math.exp(-distance / FADING);
+}
+
+/** In characters: how close a word stands that goes with a number, how far matches are looked for, and over which they fade. */
+const BESIDE = 6;
+const REACH = 24;
+const FADING_NEAR = 10;
+
+/** Whether what is asked for stands beside what could be the answer, and how much else that is asked does. */
+function nearCandidates(question: WeighedQuestion, sentence: SentenceContext, head: number): number[] {
+  const { own } = sentence;
+  const spans = newCandidates(question, sentence);
+  const best = { beside: 0, near: 0, relation: 0 };
+  for (const span of spans) {
+    let near = 0;
+    let relation = 0;
+    question.words.forEach(({ isName, weight }, i) => {
+      const { close, fading } = matchNear(question, i, own, span);
+      if (i === head) best.beside = Math.max(best.beside, close);
+      near += weight * fading;
+      if (!isName) relation += weight * fading;
+    });
+    best.near = Math.max(best.near, near);
+    best.relation = Math.max(best.relation, relation);
+  }
+  return [best.beside, best.near / 20, best.relation / 20];
+}
+
+/** The best match of the question's word `i` close to a span, its own words too; and outside of it, less the further away. */
+function matchNear({ matcher }: WeighedQuestion, i: number, text: ReadText, { start, end }: Span) {
+  const { words } = text;
+  let close = 0;
+  let fading = 0;
+  for (let at = 0; at < words.length; at += WORD_LENGTH) {
+    const wordStart = words[at + 1]!;
+    const wordEnd = words[at + 2]!;
+    const distance = Math.max(0, start - wordEnd, wordStart - end);
+    if (distance > REACH) continue;
+    const match = matcher.match(i, text, at);
+    if (distance <= BESIDE) close = Math.max(close, match);
+    const isInside = wordStart >= start && wordEnd <= end;
+    if (!isInside) fading = Math.max(fading, match * Math.exp(-distance / FADING_NEAR));
+  }
+  return { close, fading };
+}

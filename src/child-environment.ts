@@ -1,0 +1,13 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where programs, temporary files and native libraries are, how people write and what time it is there, and what Node is told. */
+const HANDED_ON =
+  /^(?:PATH|HOME|USERPROFILE|SystemRoot|windir|TMPDIR|TMP|TEMP|LANG|LANGUAGE|LC_[A-Z]+|TZ|LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|OMP_[A-Z_]+|MALLOC_[A-Z_]+|NODE_(?:OPTIONS|PATH|ENV|ICU_DATA|COMPILE_CACHE|V8_COVERAGE|NO_WARNINGS))$/iu;
+
+/**
+ * The environment of a process that this one starts to work for it. It is told what to do in messages, and a fault in its native code
+ * must not lay open what only this one needs: the admin token, the keys of sites, whatever else the operator's shell holds.
+ */
+export function childEnvironment(own: Environment = process.env): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(own).filter(([name]) => HANDED_ON.test(name)));
+}

