@@ -24,6 +24,7 @@ export default defineConfig({
           name: "browser",
           maxWorkers: AT_ONCE,
           include: ["tests/web/**/*.browser.test.ts"],
+          globalSetup: ["tests/support/browser/unpack-chromium.ts"],
           testTimeout: 60_000,
         },
       },
