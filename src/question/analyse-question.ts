@@ -17,6 +17,8 @@ export type QuestionAnalysis = {
   readonly after: string;
   /** Names, numbers and codes in the question: what an answer must be about, in whatever words it says it. */
   readonly names: readonly string[];
+  /** The organisations it names, in full: 市中西医结合医院. */
+  readonly organisations: readonly string[];
   /** The terms of its other words, single characters aside: what is asked of those names. */
   readonly relationTerms: readonly string[];
   /** Its words that mean something, names or not, each once. */
@@ -57,6 +59,7 @@ export function analyseQuestion(question: string): QuestionAnalysis {
     before,
     after,
     names,
+    organisations: organisations.map(({ start, end }) => content.slice(start, end)),
     relationTerms,
     words: meaningful,
     terms,

@@ -1,10 +1,11 @@
+import { isUnknownWord } from "../text/content-words.ts";
 import type { Span } from "../text/span.ts";
 import { type Token, tokenize } from "../text/tagged-words.ts";
 
 const HEAD =
   /(?:医院|卫生院|保健院|大学|学院|中学|小学|学校|幼儿园|公司|集团|银行|研究院|研究所|支部|党委|委员会|协会|工作室|[^\s]{2}局|[^\s]{2}厂)$/u;
 /** jieba's tags for nouns, what distinguishes them, abbreviations and directions. */
-const MODIFIER_TAG = /^(?:n|b|j|f|s|vn|l|i|x$|eng)/u;
+const MODIFIER_TAG = /^(?:n|b|j|f|s|vn|l|i|eng)/u;
 /** Verbs that stand inside names: 中西医结合医院, 附属医院; and numbers that do not count: 第四人民医院, 301 医院, and not 两家医院. */
 const MODIFIER = /^(?:结合|综合|附属|直属|联合|保健|第|[一二三四五六七八九十百〇零\d]+$)/u;
 const LONGEST = 14;
@@ -25,7 +26,7 @@ function firstModifier(tokens: readonly Token[], head: number): number {
   let first = head;
   while (first > 0) {
     const { word, tag, start, end } = tokens[first - 1]!;
-    const belongs = MODIFIER_TAG.test(tag) || MODIFIER.test(word);
+    const belongs = MODIFIER_TAG.test(tag) || MODIFIER.test(word) || isUnknownWord(tokens[first - 1]!);
     if (!belongs || end !== tokens[first]!.start || tokens[head]!.end - start > LONGEST) break;
     first--;
   }

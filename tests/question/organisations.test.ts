@@ -8,6 +8,7 @@ describe("findOrganisations", () => {
     ["白关镇中心卫生院有几名医生", ["白关镇中心卫生院"]],
     ["湖南科技大学和株洲市第一中学的校长", ["湖南科技大学", "株洲市第一中学"]],
     ["第一党支部为谁筹款", ["第一党支部"]],
+    ["疫情期间，市中心医院派出多少人", ["市中心医院"]],
   ])("takes what tells an organisation from others into its name: %s", (text, names) => {
     expect(findOrganisations(text).map(({ start, end }) => text.slice(start, end))).toEqual(names);
   });

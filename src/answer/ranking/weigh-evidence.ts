@@ -3,13 +3,11 @@ import type { QuestionVectors } from "../../embed/question-embedder.ts";
 import type { CorpusIndex } from "../../indexing/corpus-index.ts";
 import type { WordVectors } from "../../indexing/word-vectors.ts";
 import { analyseQuestion } from "../../question/analyse-question.ts";
-import type { AnswerKind } from "../../question/asking-phrases.ts";
 import type { Hit } from "../../retrieve/hit.ts";
 import type { WeighedQuestion } from "./coverage.ts";
 import { embedQuestion } from "./embed-question.ts";
 import { type Evidence, EvidenceGatherer, type EvidenceSentence } from "./gather-evidence.ts";
-import { newCandidates } from "./new-candidates.ts";
-import type { SentenceContext } from "./sentence-context.ts";
+import { sentenceCosts } from "./sentence-costs.ts";
 import { sentenceFeatures } from "./sentence-features.ts";
 import { SentenceRanker } from "./sentence-ranker.ts";
 
@@ -56,13 +54,9 @@ export class EvidenceWeigher {
 /** Shares out what is certain: the sentences' probabilities and that of no answer sum to 1. */
 function weighEvidence({ question, sentences }: Evidence, ranker: SentenceRanker): WeighedEvidence {
   if (sentences.length === 0) return { question, sentences: [], strength: Number.NEGATIVE_INFINITY };
-  const rankerScores = ranker.score(
-    sentenceFeatures(
-      question,
-      sentences.map(({ context }) => context),
-    ),
-  );
-  const scores = rankerScores.map((score, i) => score - costOfShape(question, sentences[i]!.context));
+  const contexts = sentences.map(({ context }) => context);
+  const costs = sentenceCosts(question, contexts);
+  const scores = ranker.score(sentenceFeatures(question, contexts)).map((score, i) => score - costs[i]!);
   const highest = Math.max(0, ...scores);
   const odds = scores.map((score) => Math.exp(score - highest));
   const sum = odds.reduce((total, odd) => total + odd, 0);
@@ -72,16 +66,4 @@ function weighEvidence({ question, sentences }: Evidence, ranker: SentenceRanker
     sentences: sentences.map((sentence, i) => ({ ...sentence, probability: odds[i]! / all })),
     strength: Math.log(sum) + highest,
   };
-}
-
-/**
- * What it costs a sentence, in log odds, to hold nothing of the shape asked for: no sum where a price is asked. The ranker learnt
- * it from few such questions. On its training questions these costs leave the share with the right sentence among the first
- * three no lower, kind by kind.
- */
-const COSTS: Partial<Record<AnswerKind, number>> = { money: 3, percentage: 1.5, time: 1.5, duration: 1.5 };
-
-function costOfShape(question: WeighedQuestion, sentence: SentenceContext): number {
-  const cost = COSTS[question.kind];
-  return cost === undefined || newCandidates(question, sentence).length > 0 ? 0 : cost;
 }

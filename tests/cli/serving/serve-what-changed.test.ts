@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { lockIndex } from "../../../src/indexing/generation/index-lock.ts";
 import { runWenju } from "../../support/run-wenju.ts";
 import { type ServeProcess, startServe } from "../../support/servers/serve-process.ts";
@@ -163,13 +164,26 @@ describe("wenju serve where the index is not in order", { timeout: 180_000 }, ()
 
 type Place = { readonly corpus: string; readonly index: string };
 
+/** By their files: the indexes that were made, to be copied. */
+const made = new Map<string, string>();
+afterAll(async () => {
+  for (const index of made.values()) await rm(index, { recursive: true });
+});
+
 /** A corpus of its own and its index. */
 async function indexed(files: Readonly<Record<string, string>>): Promise<Place> {
   const place = { corpus: await folderWith(files), index: join(await folderWith({}), "index") };
-  await mkdir(place.index);
-  const { exitCode } = await runWenju(["index", "--corpus", place.corpus, "--index", place.index]);
-  expect(exitCode).toBe(0);
+  const key = JSON.stringify(files);
+  if (!made.has(key)) made.set(key, await indexOf(place.corpus));
+  await cp(made.get(key)!, place.index, { recursive: true });
   return place;
+}
+
+async function indexOf(corpus: string): Promise<string> {
+  const index = await mkdtemp(join(tmpdir(), "wenju-index-"));
+  const { exitCode } = await runWenju(["index", "--corpus", corpus, "--index", index]);
+  expect(exitCode).toBe(0);
+  return index;
 }
 
 async function articlesOf(url: string): Promise<string[]> {
