@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 /** Much of a test is waiting for a process: one file at a time would leave half of a machine with two cores idle. */
 const AT_ONCE = Math.max(2, availableParallelism() - 1);
 
-/** Files share what they import: nothing keeps a state but the words taught to jieba, and loading it all anew takes a sixth of the time. */
+/** Files share what they import: loading it all anew takes a sixth of the time. So do they the words that a test teaches to jieba: take others in each. */
 const shared = { environment: "node", testTimeout: 20_000, hookTimeout: 60_000, isolate: false } as const;
 
 export default defineConfig({

@@ -28,7 +28,7 @@ function costOfShape(question: WeighedQuestion, sentence: SentenceContext): numb
   return cost === undefined || newCandidates(question, sentence).length > 0 ? 0 : cost;
 }
 
-/** More changes nothing on the training questions: what is left is answered from the article that is asked about. */
+/** On questions about training articles with a wrong name before them 26.0 % are refused with this, 26.7 with 8, and 12.6 with none. */
 const COST_OF_STRANGERS = 6;
 
 /**
