@@ -1,7 +1,9 @@
+import { BoundedCache } from "../bounded-cache.ts";
 import { quotableSentences } from "../chunk/quotable-sentences.ts";
 import type { Article } from "../corpus/article.ts";
 import { WenjuError } from "../errors.ts";
 import { containsSpan, type Span } from "../text/span.ts";
+import { ByteVectors } from "./vectors/byte-vectors.ts";
 import { quantise } from "./vectors/quantise.ts";
 
 /** A sentence, where it stands, and the number by which its vector is found. */
@@ -19,10 +21,10 @@ export type IndexedSentence = {
 export class SentenceIndex {
   readonly #articles: ReadonlyMap<string, { readonly first: number; readonly count: number }>;
   readonly #spans: Uint32Array;
-  readonly #vectors: Int8Array;
-  readonly #dimensions: number;
+  readonly #vectors: ByteVectors;
+  readonly #read = new BoundedCache<readonly IndexedSentence[]>(READ_ARTICLES);
 
-  private constructor({ counts, spans, vectors, dimensions }: SentenceTables) {
+  private constructor({ counts, spans, vectors }: SentenceTables) {
     let first = 0;
     const articles = new Map<string, { first: number; count: number }>();
     for (const [id, count] of counts) {
@@ -32,7 +34,6 @@ export class SentenceIndex {
     this.#articles = articles;
     this.#spans = spans;
     this.#vectors = vectors;
-    this.#dimensions = dimensions;
   }
 
   /** How many sentences there are. */
@@ -44,22 +45,19 @@ export class SentenceIndex {
   static build(articles: readonly Article[], vectors: readonly (readonly number[])[]): SentenceIndex {
     const spans = articles.map(quotableSentences);
     const dimensions = vectors[0]?.length ?? 0;
-    const quantised = new Int8Array(vectors.length * dimensions);
-    vectors.forEach((vector, i) => {
-      quantised.set(quantise(vector), i * dimensions);
-    });
     return new SentenceIndex({
       counts: articles.map(({ id }, i) => [id, spans[i]!.length]),
       spans: Uint32Array.from(spans.flat().flatMap(({ start, end }) => [start, end])),
-      vectors: quantised,
-      dimensions,
+      vectors: ByteVectors.join(vectors.map(quantise), dimensions),
     });
   }
 
   /** All sentences of an article, in order; none for an article that is not there. */
-  ofArticle(articleId: string): IndexedSentence[] {
-    const { first, count } = this.#articles.get(articleId) ?? { first: 0, count: 0 };
-    return Array.from({ length: count }, (_, position) => this.#sentence(first + position, position));
+  ofArticle(articleId: string): readonly IndexedSentence[] {
+    return this.#read.get(articleId, () => {
+      const { first, count } = this.#articles.get(articleId) ?? { first: 0, count: 0 };
+      return Array.from({ length: count }, (_, position) => this.#sentence(first + position, position));
+    });
   }
 
   /** The sentences that lie wholly within a stretch of an article. */
@@ -68,16 +66,8 @@ export class SentenceIndex {
   }
 
   /** Cosine of a sentence and a unit vector. */
-  similarity(number: number, vector: ArrayLike<number>): number {
-    const start = number * this.#dimensions;
-    let product = 0;
-    let square = 0;
-    for (let i = 0; i < this.#dimensions; i++) {
-      const component = this.#vectors[start + i]!;
-      product += component * vector[i]!;
-      square += component * component;
-    }
-    return square === 0 ? 0 : product / Math.sqrt(square);
+  similarity(number: number, vector: Float32Array): number {
+    return this.#vectors.similarity(number, vector);
   }
 
   #sentence(number: number, position: number): IndexedSentence {
@@ -88,14 +78,13 @@ export class SentenceIndex {
   toBytes(): Uint8Array {
     const counts = [...this.#articles].map(([id, { count }]) => [id, count]);
     const names = new TextEncoder().encode(JSON.stringify(counts));
-    const header = new Uint32Array([FORMAT, this.size, this.#dimensions, names.length]);
-    const bytes = new Uint8Array(
-      header.byteLength + this.#spans.byteLength + this.#vectors.length + names.length,
-    );
+    const { bytes: vectors, dimensions } = this.#vectors;
+    const header = new Uint32Array([FORMAT, this.size, dimensions, names.length]);
+    const bytes = new Uint8Array(header.byteLength + this.#spans.byteLength + vectors.length + names.length);
     bytes.set(new Uint8Array(header.buffer));
     bytes.set(new Uint8Array(this.#spans.buffer, this.#spans.byteOffset, this.#spans.byteLength), 16);
     bytes.set(
-      new Uint8Array(this.#vectors.buffer, this.#vectors.byteOffset, this.#vectors.byteLength),
+      new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.length),
       16 + this.#spans.byteLength,
     );
     bytes.set(names, bytes.length - names.length);
@@ -117,11 +106,13 @@ export class SentenceIndex {
     return new SentenceIndex({
       counts: JSON.parse(new TextDecoder().decode(aligned.subarray(aligned.length - nameBytes))),
       spans: new Uint32Array(aligned.buffer, 16, 2 * size),
-      vectors: new Int8Array(aligned.buffer, vectorsAt, size * dimensions),
-      dimensions,
+      vectors: new ByteVectors(new Int8Array(aligned.buffer, vectorsAt, size * dimensions), dimensions),
     });
   }
 }
+
+/** Articles whose sentences are laid out for the next question: those that are found are found again. */
+const READ_ARTICLES = 500;
 
 /** "WSI" and the version of the layout. */
 const FORMAT = 0x57_53_49_01;
@@ -131,6 +122,5 @@ type SentenceTables = {
   readonly counts: readonly (readonly [string, number])[];
   /** Start and end of each sentence. */
   readonly spans: Uint32Array;
-  readonly vectors: Int8Array;
-  readonly dimensions: number;
+  readonly vectors: ByteVectors;
 };

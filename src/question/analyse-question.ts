@@ -1,6 +1,8 @@
+import { BoundedCache } from "../bounded-cache.ts";
 import { isContentWord } from "../text/content-words.ts";
 import { fold } from "../text/fold.ts";
 import { searchTerms } from "../text/search-terms.ts";
+import { countLearnedWords } from "../text/segment.ts";
 import { containsSpan } from "../text/span.ts";
 import { tokenize } from "../text/tagged-words.ts";
 import { type AnswerKind, ASKING_PHRASES, POLITE_WORDS } from "./asking-phrases.ts";
@@ -34,8 +36,14 @@ export type QuestionWord = {
   readonly isAfter: boolean;
 };
 
-/** What a question wants, and what remains of it once the asking words are taken out. */
+const analyses = new BoundedCache<QuestionAnalysis>(100);
+
+/** What a question wants, and what remains of it once the asking words are taken out. Every stage asks for it. */
 export function analyseQuestion(question: string): QuestionAnalysis {
+  return analyses.get(`${countLearnedWords()} ${question}`, () => analyse(question));
+}
+
+function analyse(question: string): QuestionAnalysis {
   const text = trimMarks(trimMarks(fold(question)).replace(POLITE_WORDS, " "));
   const asked = findAskingPhrase(text);
   const before = dropFunctionWords(asked ? text.slice(0, asked.start) : text);

@@ -1,4 +1,5 @@
 import { polyphonic } from "pinyin-pro";
+import { BoundedCache } from "../bounded-cache.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import type { QuestionVectors } from "../embed/question-embedder.ts";
 import { runInTurns, type Steps } from "../steps.ts";
@@ -28,6 +29,9 @@ export const ASKED_IN_CHINESE: Readonly<Record<AnswerKind, string>> = {
 const NEAR = 0.2;
 /** The most frequent words of the corpus; embedding them takes some seconds at most, once. */
 const MOST_WORDS = 20_000;
+
+/** English words that are not looked up again. */
+const MOST_NEAREST = 2_000;
 
 export type ReadOptions = {
   readonly signal?: AbortSignal | undefined;
@@ -77,7 +81,7 @@ export class EnglishReader {
     const name = lexicon.byPinyin.get(word);
     if (name !== undefined) return name;
     const vector = await (vectors?.of(word) ?? this.#parts.model.embedQuery(word, { signal }));
-    return vector ? nearestWord(lexicon, vector) : "";
+    return vector ? lexicon.nearest.get(word, () => nearestWord(lexicon, vector)) : "";
   }
 
   async #makeLexicon(): Promise<Lexicon> {
@@ -87,7 +91,8 @@ export class EnglishReader {
       .sort((a, b) => keywords.documentFrequency(b) - keywords.documentFrequency(a))
       .slice(0, MOST_WORDS);
     const byPinyin = await runInTurns(groupBySound(words));
-    return { words, vectors: await EmbeddedWords.of(model).embed(words), byPinyin };
+    const vectors = await EmbeddedWords.of(model).embed(words);
+    return { words, vectors, byPinyin, nearest: new BoundedCache(MOST_NEAREST) };
   }
 }
 
@@ -96,6 +101,8 @@ type Lexicon = {
   /** One after the other. */
   readonly vectors: Float32Array;
   readonly byPinyin: ReadonlyMap<string, string>;
+  /** What English words were found to be nearest to. */
+  readonly nearest: BoundedCache<string>;
 };
 
 function* chineseWords(vocabulary: readonly string[]): Steps<string[]> {

@@ -45,15 +45,22 @@ function sketchOf(passage: Passage): readonly number[] {
   return sketch;
 }
 
-/** Of the lowest hashes of both together, the share that both have: an estimate of the Jaccard coefficient. */
+/** So many of `SKETCH` hashes that are not shared, and the rest could not make two passages count as one. */
+const MOST_MISSED = SKETCH * (1 - SAME);
+
+/**
+ * Of the lowest hashes of both together, the share that both have: an estimate of the Jaccard coefficient. 0 as soon as it is sure to be
+ * below `SAME`, which for nearly all pairs it soon is.
+ */
 function resemblance(one: readonly number[], other: readonly number[]): number {
   let shared = 0;
   let seen = 0;
   for (let i = 0, j = 0; seen < SKETCH && i < one.length && j < other.length; seen++) {
-    if (one[i] === other[j]) shared++;
-    const next = Math.min(one[i]!, other[j]!);
-    if (one[i] === next) i++;
-    if (other[j] === next) j++;
+    const [low, high] = [one[i]!, other[j]!];
+    if (low === high) shared++;
+    else if (seen + 1 - shared > MOST_MISSED) return 0;
+    if (low <= high) i++;
+    if (high <= low) j++;
   }
   return seen === 0 ? 0 : shared / seen;
 }

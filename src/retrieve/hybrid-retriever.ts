@@ -1,3 +1,4 @@
+import type { Passage } from "../chunk/passage.ts";
 import { collapseDuplicates } from "./collapse-duplicates.ts";
 import type { Hit } from "./hit.ts";
 import { DEFAULT_LIMIT, type RetrieveOptions, type Retriever } from "./retriever.ts";
@@ -45,21 +46,21 @@ export class HybridRetriever implements Retriever {
   }
 
   #fuse(lists: readonly (readonly Hit[])[]): Hit[] {
-    const fused = new Map<string, Hit>();
+    const fused = new Map<Passage, { score: number; ranks: Record<string, number> }>();
     lists.forEach((hits, i) => {
       const { weight, floor } = this.#retrievers[i]!;
       const lowest = floor === "zero" ? 0 : (hits.at(-1)?.score ?? 0);
       const range = (hits[0]?.score ?? 0) - lowest || 1;
       for (const { passage, score, ranks } of hits) {
-        const before = fused.get(passage.id);
-        fused.set(passage.id, {
-          passage,
-          score: (before?.score ?? 0) + (weight * (score - lowest)) / range,
-          ranks: { ...before?.ranks, ...ranks },
-        });
+        const share = (weight * (score - lowest)) / range;
+        const before = fused.get(passage);
+        if (before) {
+          before.score += share;
+          Object.assign(before.ranks, ranks);
+        } else fused.set(passage, { score: share, ranks: { ...ranks } });
       }
     });
-    return [...fused.values()].sort((a, b) => b.score - a.score);
+    return Array.from(fused, ([passage, found]) => ({ passage, ...found })).sort((a, b) => b.score - a.score);
   }
 }
 

@@ -56,7 +56,7 @@ describe("buildIndex", () => {
     expect(sentences.size).toBe(report.sentences);
     for (const { id, text } of articles.values()) {
       for (const { number, span } of sentences.ofArticle(id).slice(0, 20)) {
-        const vector = await model.embedQuery(text.slice(span.start, span.end));
+        const vector = Float32Array.from(await model.embedQuery(text.slice(span.start, span.end)));
         expect(sentences.similarity(number, vector)).toBeGreaterThan(0.99);
       }
     }

@@ -32,8 +32,8 @@ export async function unlearn(
   };
 }
 
-function without(vector: ArrayLike<number>, direction: readonly number[], share: number): Float32Array {
-  const rest = Float32Array.from(vector, (component, i) => component - share * direction[i]!);
+function without(vector: Float32Array, direction: readonly number[], share: number): Float32Array {
+  const rest = vector.map((component, i) => component - share * direction[i]!);
   const length = Math.hypot(...rest);
   return rest.map((component) => component / length);
 }

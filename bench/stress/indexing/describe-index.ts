@@ -24,7 +24,8 @@ export function describeIndex({
   for (const word of words.vocabulary) hash.update(word).update(words.bytesOf(words.idOf(word)!));
   for (const id of articles.keys()) {
     for (const sentence of sentences.ofArticle(id)) {
-      const likeness = sentences.similarity(sentence.number, direction(sentence.number, vectors.dimensions));
+      const vector = Float32Array.from(direction(sentence.number, vectors.dimensions));
+      const likeness = sentences.similarity(sentence.number, vector);
       hash.update(JSON.stringify([sentence, likeness]));
     }
   }

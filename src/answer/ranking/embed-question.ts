@@ -3,11 +3,11 @@ import { type QuestionAnalysis, relationOf } from "../../question/analyse-questi
 
 /** The unit vectors of what a question says; undefined where they could not be had. */
 export type QuestionMeaning = {
-  readonly whole: ArrayLike<number> | undefined;
+  readonly whole: Float32Array | undefined;
   /** Of what it asks about what it names. */
-  readonly relation: ArrayLike<number> | undefined;
+  readonly relation: Float32Array | undefined;
   /** Of each of its words. */
-  readonly words: readonly (ArrayLike<number> | undefined)[];
+  readonly words: readonly (Float32Array | undefined)[];
 };
 
 /** `embed` makes a unit vector, or undefined where it cannot. Words that the corpus knows need none. */
@@ -17,13 +17,17 @@ export async function embedQuestion(
   embed: (text: string) => Promise<readonly number[] | undefined>,
   known: WordVectors,
 ): Promise<QuestionMeaning> {
+  const embedText = async (text: string) => {
+    const vector = await embed(text);
+    return vector && Float32Array.from(vector);
+  };
   const embedWord = (word: string) => {
     const id = known.idOf(word);
-    return id === undefined ? embed(word) : known.vectorOf(id);
+    return id === undefined ? embedText(word) : known.vectorOf(id);
   };
   const [whole, relation, ...wordVectors] = await Promise.all([
-    embed(question),
-    embed(relationOf(question, analysis)),
+    embedText(question),
+    embedText(relationOf(question, analysis)),
     ...analysis.words.map(({ word }) => embedWord(word)),
   ]);
   return { whole, relation, words: wordVectors };

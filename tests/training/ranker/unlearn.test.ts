@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { unlearn } from "../../../training/ranker/unlearn.ts";
 
 const CONTEXT = [1, 0, 0];
-const MEANING = { whole: [0.8, 0.6, 0], relation: [0.6, 0, 0.8], words: [[0, 1, 0]] };
+const MEANING = {
+  whole: Float32Array.of(0.8, 0.6, 0),
+  relation: Float32Array.of(0.6, 0, 0.8),
+  words: [Float32Array.of(0, 1, 0)],
+};
 const embedContext = async () => CONTEXT;
 
 function cosine(a: ArrayLike<number>, b: readonly number[]): number {

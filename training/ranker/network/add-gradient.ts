@@ -1,5 +1,5 @@
-import { dotProduct } from "../../../src/dot-product.ts";
 import type { Example } from "../gather-features.ts";
+import { dotProduct } from "./dot-product.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** A sentence whose slope is below this teaches nothing that is worth its time. */

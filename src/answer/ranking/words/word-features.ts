@@ -89,7 +89,7 @@ type Row = {
 
 /** In the order in which the ranker learnt them. */
 function figuresOf(known: Known, { matches, here, sentence, shares, bestHere }: Row): number[] {
-  const { question, weights, relation, heaviest, anywhere, head, best } = known;
+  const { question, weights, relation, anywhere, head, best } = known;
   const { own, window, passage, lead, titles } = matches;
   return [
     shares.share,
@@ -100,21 +100,19 @@ function figuresOf(known: Known, { matches, here, sentence, shares, bestHere }: 
     shares.relationShare - best.relationShare,
     shareOf(window, relation),
     shareOf(passage, relation),
-    ...[own, window, passage, anywhere].flatMap((held) => [
-      heaviestMissing(held, relation, heaviest),
-      matchOfRarest(held, weights),
-    ]),
-    ...[own, window, passage].flatMap((held) => LEVELS.map((level) => shareAbove(held, relation, level))),
+    ...rarestFigures(matches, known),
+    ...levelFigures(matches, relation),
     shareOf(anywhere, weights),
     shares.localShare,
     shares.localShare - best.localShare,
     shares.localShare - bestHere.localShare,
     shares.localWindow,
     shares.localWindow - bestHere.localWindow,
-    ...[own, window, lead].map((held) => shareOf(held, here.relation)),
+    shareOf(own, here.relation),
+    shareOf(window, here.relation),
+    shareOf(lead, here.relation),
     shareOf(lead, weights),
-    ...[own, passage, anywhere].map((held) => (head < 0 ? 0.5 : held[head]!)),
-    head < 0 ? 1 : 0,
+    ...(head < 0 ? [0.5, 0.5, 0.5, 1] : [own[head]!, passage[head]!, anywhere[head]!, 0]),
     nearness(question, sentence),
     shareOf(titles, weights),
     shareOf(bestMatches([titles, own]), weights),
@@ -124,8 +122,25 @@ function figuresOf(known: Known, { matches, here, sentence, shares, bestHere }: 
   ];
 }
 
+/** What of the rarest words is there, in ever more of what was found. */
+function rarestFigures({ own, window, passage }: Matches, known: Known): number[] {
+  const figures: number[] = [];
+  for (const held of [own, window, passage, known.anywhere]) {
+    figures.push(heaviestMissing(held, known.relation, known.heaviest), matchOfRarest(held, known.weights));
+  }
+  return figures;
+}
+
 /** Cosines that mean "goes together", "much alike" and "nearly the same" (unrelated words of the bundled model: below 0.15). */
 const LEVELS = [0.15, 0.3, 0.5, 0.75];
+
+function levelFigures({ own, window, passage }: Matches, relation: readonly number[]): number[] {
+  const figures: number[] = [];
+  for (const held of [own, window, passage]) {
+    for (const level of LEVELS) figures.push(shareAbove(held, relation, level));
+  }
+  return figures;
+}
 
 /** What the sentences found of each passage match together, by the passage's rank. */
 function coverPassages(
@@ -201,6 +216,8 @@ function nearness({ words }: WeighedQuestion, { lead }: SentenceContext): number
 const BESIDE = 6;
 const REACH = 24;
 const FADING_NEAR = 10;
+/** By distance, 0 … `REACH`. */
+const FADED = Array.from({ length: REACH + 1 }, (_, distance) => Math.exp(-distance / FADING_NEAR));
 
 /** Whether what is asked for stands beside what could be the answer, and how much else that is asked does. */
 function nearCandidates(question: WeighedQuestion, sentence: SentenceContext, head: number): number[] {
@@ -235,7 +252,7 @@ function matchNear({ matcher }: WeighedQuestion, i: number, text: ReadText, { st
     const match = matcher.match(i, text, at);
     if (distance <= BESIDE) close = Math.max(close, match);
     const isInside = wordStart >= start && wordEnd <= end;
-    if (!isInside) fading = Math.max(fading, match * Math.exp(-distance / FADING_NEAR));
+    if (!isInside) fading = Math.max(fading, match * FADED[distance]!);
   }
   return { close, fading };
 }

@@ -1,36 +1,20 @@
-import type { WordVectors } from "../../../indexing/word-vectors.ts";
 import { type ReadText, WORD_LENGTH } from "./read-text.ts";
-
-/** Another word for the same never counts as much as the word itself. */
-const MOST_BY_MEANING = 0.95;
-
-/** What no similarity is: not reckoned yet. */
-const OPEN = -1;
+import type { SimilarityRow, WordSimilarities } from "./word-similarities.ts";
 
 /** How well words of a text match those of one question: 1 where they are the same, else the cosine of their vectors. */
 export class WordMatcher {
   readonly #words: readonly string[];
-  readonly #vectors: readonly (Float32Array | undefined)[];
-  readonly #index: WordVectors;
-  /** Of each word of the question, its similarity to every word of the corpus, or `OPEN`. */
-  readonly #similarities: readonly Float32Array[];
+  readonly #rows: readonly SimilarityRow[];
   readonly #matches = new Map<ReadText, readonly number[]>();
 
   /** `vectors[i]` is the unit vector of `words[i]`, undefined where there is none. */
   constructor(
     words: readonly string[],
-    vectors: readonly (ArrayLike<number> | undefined)[],
-    index: WordVectors,
+    vectors: readonly (Float32Array | undefined)[],
+    similarities: WordSimilarities,
   ) {
     this.#words = words;
-    this.#vectors = vectors.map((vector) => vector && Float32Array.from(vector));
-    this.#index = index;
-    this.#similarities = words.map((word) => {
-      const similarities = new Float32Array(index.vocabulary.length).fill(OPEN);
-      const id = index.idOf(word);
-      if (id !== undefined) similarities[id] = 1;
-      return similarities;
-    });
+    this.#rows = words.map((word, i) => similarities.of(word, vectors[i]));
   }
 
   /** Each word's best match in a text, 0 … 1. */
@@ -55,17 +39,7 @@ export class WordMatcher {
   /** How well the question's word number `i` and the word `at` this place of a text's `words` match, 0 … 1. */
   match(i: number, text: ReadText, at: number): number {
     const id = text.words[at]!;
-    if (id < 0) return text.wordBetween(text.words[at + 1]!, text.words[at + 2]!) === this.#words[i] ? 1 : 0;
-    const similarities = this.#similarities[i]!;
-    const known = similarities[id]!;
-    return known === OPEN ? this.#reckon(i, id) : known;
-  }
-
-  #reckon(i: number, id: number): number {
-    const vector = this.#vectors[i];
-    const similarity = vector === undefined ? 0 : this.#index.similarity(id, vector);
-    const match = Math.min(MOST_BY_MEANING, Math.max(0, similarity));
-    this.#similarities[i]![id] = match;
-    return match;
+    if (id >= 0) return this.#rows[i]!.to(id);
+    return text.wordBetween(text.words[at + 1]!, text.words[at + 2]!) === this.#words[i] ? 1 : 0;
   }
 }
