@@ -15,7 +15,7 @@ export async function withBundled(entry, name, work) {
     platform: "node",
     format: "esm",
     packages: "external",
-    external: ["#embedding-worker", "#indexing-worker"],
+    external: ["#embedding-worker", "#indexing-worker", "#scoring-worker"],
     logLevel: "warning",
   });
   try {

@@ -1,4 +1,6 @@
 import { ExtractiveComposer } from "./answer/extractive-composer.ts";
+import type { CorpusVectors } from "./answer/ranking/scoring/scoring-task.ts";
+import type { ScoringThread } from "./answer/ranking/thread/scoring-thread.ts";
 import { EvidenceWeigher } from "./answer/ranking/weigh-evidence.ts";
 import { Chatbot } from "./chatbot.ts";
 import type { EmbeddingModel } from "./embed/embedding-model.ts";
@@ -7,6 +9,7 @@ import type { CorpusIndex } from "./indexing/corpus-index.ts";
 import { EnglishReader } from "./question/english-reader.ts";
 import { createFollowUpResolver } from "./question/follow-up/follow-up-resolver.ts";
 import { SpellingCorrector } from "./question/spelling-corrector.ts";
+import { splitComparison } from "./question/split-comparison.ts";
 import { ArticleRetriever } from "./retrieve/article-retriever.ts";
 import { ComparisonRetriever } from "./retrieve/comparison-retriever.ts";
 import { HybridRetriever } from "./retrieve/hybrid-retriever.ts";
@@ -27,14 +30,22 @@ export type Finder = {
   readonly weigher: EvidenceWeigher;
 };
 
+export type FinderOptions = {
+  /** Default `hybrid`. */
+  readonly retriever?: RetrieverName | undefined;
+  /** Scores sentences meanwhile; without it they are scored on the thread that asks. */
+  readonly scoring?: ScoringThread | undefined;
+};
+
 /** Makes what the parts of a chatbot share. Others run meanwhile. */
 export async function openFinder(
   index: CorpusIndex,
   model: EmbeddingModel,
-  name?: RetrieverName,
+  { retriever: name, scoring }: FinderOptions = {},
 ): Promise<Finder> {
   const retriever = await makeRetriever(index, model, name);
-  return { index, model, retriever, weigher: new EvidenceWeigher({ index, model }) };
+  const openScorer = scoring && ((vectors: CorpusVectors) => scoring.openScorer(vectors));
+  return { index, model, retriever, weigher: new EvidenceWeigher({ index, model, openScorer }) };
 }
 
 /** Puts a chatbot together that answers where the log odds are above `threshold`. Others run meanwhile. */
@@ -53,6 +64,7 @@ export async function assembleChatbot(
     resolveFollowUp: createFollowUpResolver(index),
     rephrase: (question, options) => english.read(speller.correct(question), options),
     embedder: new QuestionEmbedder(model),
+    textsToEmbed: (question) => splitComparison(question).flatMap((part) => weigher.textsToEmbed(part)),
   });
 }
 

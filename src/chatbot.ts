@@ -37,6 +37,8 @@ export type ChatbotParts = {
   readonly rephrase?: ((question: string, options: Means) => Promise<string>) | undefined;
   /** Embeds for askers who have no more than some patience. */
   readonly embedder?: QuestionEmbedder | undefined;
+  /** What finding and composing will want to have embedded of a question that stands alone. */
+  readonly textsToEmbed?: ((question: string) => readonly string[]) | undefined;
 };
 
 /** What every stage of a question is given. */
@@ -51,14 +53,17 @@ export class Chatbot {
   readonly #resolveFollowUp: ChatbotParts["resolveFollowUp"];
   readonly #rephrase: NonNullable<ChatbotParts["rephrase"]>;
   readonly #embedder: QuestionEmbedder | undefined;
+  readonly #textsToEmbed: NonNullable<ChatbotParts["textsToEmbed"]>;
 
-  constructor({ articles, retriever, composer, resolveFollowUp, rephrase, embedder }: ChatbotParts) {
+  constructor(parts: ChatbotParts) {
+    const { articles, retriever, composer, resolveFollowUp, rephrase, embedder, textsToEmbed } = parts;
     this.articles = articles;
     this.#retriever = retriever;
     this.#composer = composer;
     this.#resolveFollowUp = resolveFollowUp;
     this.#rephrase = rephrase ?? unchanged;
     this.#embedder = embedder;
+    this.#textsToEmbed = textsToEmbed ?? (() => []);
   }
 
   async *ask(question: string, options: AskOptions = {}): AsyncGenerator<AnswerEvent> {
@@ -66,6 +71,7 @@ export class Chatbot {
     const isDone = stageClock(options.onStage);
     const standalone = await this.#standAlone(question, options.history, means);
     isDone("rephrase");
+    means.vectors?.prepare(this.#textsToEmbed(standalone));
     const hits = await this.#retriever.retrieve(standalone, { ...means, limit: EVIDENCE_PASSAGES });
     isDone("retrieve");
     await letOthersRun(options.signal);

@@ -2,7 +2,7 @@ import { type Calibration, calibrate } from "./answer/calibration/calibrate.ts";
 import { readCalibration, writeCalibration } from "./answer/calibration/calibration-store.ts";
 import { EVIDENCE_PASSAGES } from "./answer/ranking/gather-evidence.ts";
 import { suggestQuestions } from "./answer/suggestions/suggest-questions.ts";
-import { assembleChatbot, type Finder, openFinder, type RetrieverName } from "./assemble-chatbot.ts";
+import { assembleChatbot, type Finder, type FinderOptions, openFinder } from "./assemble-chatbot.ts";
 import { type Chatbot, collectAnswer } from "./chatbot.ts";
 import type { Config } from "./config.ts";
 import { listArticleFiles } from "./corpus/list-article-files.ts";
@@ -19,9 +19,7 @@ import type { Edition } from "./live-chatbot.ts";
 
 export { RETRIEVER_NAMES, type RetrieverName } from "./assemble-chatbot.ts";
 
-export type OpenOptions = {
-  /** Default `hybrid`; the others are there to be compared with it. */
-  readonly retriever?: RetrieverName | undefined;
+export type OpenOptions = FinderOptions & {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
   /** Find anew where this corpus says no. */
@@ -54,11 +52,12 @@ export async function openChatbot(config: Sources, options: OpenOptions = {}): P
   const model = await openEmbeddingModel({ model: config.model, signal: options.signal });
   try {
     const { index, report } = await openIndexFor(config, model, options);
-    const usual = await openFinder(index, model);
+    const { retriever, scoring } = options;
+    const usual = await openFinder(index, model, { scoring });
     const isNew = report?.upToDate === false; // and was calibrated when it was made
     const recalibrate = options.recalibrate && !isNew;
     const calibration = await currentCalibration(config.indexFolder, usual, { ...options, recalibrate });
-    const finder = options.retriever ? await openFinder(index, model, options.retriever) : usual;
+    const finder = retriever ? await openFinder(index, model, { retriever, scoring }) : usual;
     const chatbot = await assembleChatbot(finder, calibration.threshold);
     return { chatbot, index, model, report, calibration, close: closer(model) };
   } catch (error) {
@@ -123,6 +122,7 @@ export async function openEdition(
   { indexFolder }: Pick<Config, "indexFolder">,
   model: EmbeddingModel,
   { report, calibration, suggestions }: IndexedCorpus,
+  options?: FinderOptions,
 ): Promise<Edition> {
   const index = await openIndex(demandsOf(indexFolder, model));
   if (index.generation !== report.generation) {
@@ -131,7 +131,7 @@ export async function openEdition(
       `The index in ${indexFolder} holds generation ${index.generation}, not ${report.generation}, which was just made.`,
     );
   }
-  const chatbot = await assembleChatbot(await openFinder(index, model), calibration.threshold);
+  const chatbot = await assembleChatbot(await openFinder(index, model, options), calibration.threshold);
   return { chatbot, suggestions, generation: index.generation, passages: index.passages.length };
 }
 

@@ -7,8 +7,8 @@ import type { Answer, AnswerEvent, Citation, RelatedPassage } from "./answer.ts"
 import type { AnswerComposer, ComposeOptions } from "./answer-composer.ts";
 import { findFocus } from "./find-focus.ts";
 import { pickQuotes, type Quote } from "./pick-quotes.ts";
-import type { WeighedQuestion } from "./ranking/coverage.ts";
 import type { EvidenceWeigher, WeighedEvidence, WeighedSentence } from "./ranking/weigh-evidence.ts";
+import type { WeighedQuestion } from "./ranking/weigh-question.ts";
 
 export type ExtractiveComposerParts = {
   readonly articles: CorpusIndex["articles"];
@@ -122,6 +122,6 @@ function aboutNames(
   { names }: WeighedQuestion,
   sentences: readonly WeighedSentence[],
 ): readonly WeighedSentence[] {
-  const about = sentences.filter(({ context }) => names.every((name) => context.article.includes(name)));
+  const about = sentences.filter(({ article }) => names.every((name) => article.includes(name)));
   return about.length > 0 ? about : sentences;
 }

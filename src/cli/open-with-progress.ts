@@ -9,7 +9,7 @@ import { describeReport, describeSkipped } from "./describe-report.ts";
 export async function openWithProgress(
   config: Config,
   context: CliContext,
-  choice: Pick<OpenOptions, "retriever" | "recalibrate" | "asItStands"> = {},
+  choice: Pick<OpenOptions, "retriever" | "scoring" | "recalibrate" | "asItStands"> = {},
 ): Promise<OpenedChatbot> {
   const opened = await withProgress(context, (options) => openChatbot(config, { ...options, ...choice }));
   if (opened.report) sayReport(opened.report, context);

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { Socket } from "node:net";
 import { childEnvironment } from "../child-environment.ts";
 import { WenjuError } from "../errors.ts";
-import type { WorkerReply, WorkerRequest } from "./embedding-worker.ts";
+import type { EmbeddedBatch, WorkerReply, WorkerRequest } from "./embedding-worker.ts";
 import type { EmbedderSettings } from "./load-embedder.ts";
 
 /** The process ended while it was needed: the same batch may succeed in another one. */
@@ -21,12 +21,12 @@ export type ProcessLimits = {
 
 type Waiting = {
   readonly id: number;
-  readonly resolve: (vectors: Float32Array) => void;
+  readonly resolve: (batches: readonly EmbeddedBatch[]) => void;
   readonly reject: (error: Error) => void;
 };
 
 /**
- * A child process that holds a loaded model. It takes one batch at a time.
+ * A child process that holds a loaded model. It takes one message at a time.
  *
  * Not a thread: onnxruntime cannot be loaded again by a process in which a thread that had it ended, so that a dead thread
  * could never be replaced; and a fault in native code ends this process alone.
@@ -37,7 +37,7 @@ export class EmbeddingProcess {
   readonly #hangsAfterMs: number;
   #waiting: Waiting | undefined;
   #death: string | undefined;
-  #batches = 0;
+  #messages = 0;
   #stopping = false;
 
   private constructor(child: ChildProcess, dimensions: number, hangsAfterMs: number) {
@@ -74,18 +74,18 @@ export class EmbeddingProcess {
     return this.#death === undefined;
   }
 
-  /** The unit vectors of `texts`, one after the other. Rejects with `ProcessDied`, or with what the model said. */
-  async embed(texts: readonly string[]): Promise<Float32Array> {
+  /** What becomes of each batch, as if it were the only one. Rejects with `ProcessDied`. */
+  async embed(batches: readonly (readonly string[])[]): Promise<readonly EmbeddedBatch[]> {
     if (this.#death !== undefined) throw new ProcessDied(this.#death);
-    const id = ++this.#batches;
+    const id = ++this.#messages;
     keepAlive(this.#child, true);
     try {
-      const vectors = new Promise<Float32Array>((resolve, reject) => {
+      const embedded = new Promise<readonly EmbeddedBatch[]>((resolve, reject) => {
         this.#waiting = { id, resolve, reject };
         // a failure to send is followed by the child's end, which rejects
-        this.#child.send({ id, texts } satisfies WorkerRequest, () => {});
+        this.#child.send({ id, batches } satisfies WorkerRequest, () => {});
       });
-      return await endIfHanging(this.#child, this.#hangsAfterMs, vectors);
+      return await endIfHanging(this.#child, this.#hangsAfterMs, embedded);
     } finally {
       this.#waiting = undefined;
       // a batch that ends while its process is being stopped must not let this one end before
@@ -100,9 +100,7 @@ export class EmbeddingProcess {
 
   #settle(reply: WorkerReply): void {
     const waiting = this.#waiting;
-    if (!waiting || !("id" in reply) || reply.id !== waiting.id) return;
-    if (reply.type === "done") waiting.resolve(reply.vectors);
-    else waiting.reject(new Error(reply.reason));
+    if (waiting && reply.type === "done" && reply.id === waiting.id) waiting.resolve(reply.batches);
   }
 
   #die(reason: string): void {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { WenjuError } from "../errors.ts";
 import { EmbeddingProcess, ProcessDied, type ProcessLimits } from "./embedding-process.ts";
+import type { EmbeddedBatch } from "./embedding-worker.ts";
 import type { EmbedderSettings } from "./load-embedder.ts";
 
 /** `query`: a reader waits. `documents`: part of a long run. */
@@ -12,9 +13,12 @@ type Job = {
   readonly reject: (error: Error) => void;
 };
 
+/** Queries that go to the process in one message: each message costs as much as a short query itself. */
+const MOST_QUERIES = 16;
+
 /**
  * Runs batches one after the other in a process of its own; a query goes before every batch that has not begun. A process that dies is
- * replaced once for each batch.
+ * replaced once for each message.
  */
 export class EmbeddingQueue {
   readonly #settings: EmbedderSettings;
@@ -79,20 +83,28 @@ export class EmbeddingQueue {
   async #work(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    for (let job = this.#next(); job; job = this.#next()) {
-      await this.#embed(job.texts).then(job.resolve, job.reject);
+    await undefined; // what is asked for in the same turn goes together
+    for (let jobs = this.#next(); jobs.length > 0; jobs = this.#next()) {
+      try {
+        const embedded = await this.#embed(jobs);
+        for (const [i, job] of jobs.entries()) settle(job, embedded[i]!);
+      } catch (error) {
+        for (const { reject } of jobs) reject(error as WenjuError);
+      }
     }
     this.#running = false;
   }
 
-  #next(): Job | undefined {
-    return this.#queries.shift() ?? this.#documents.shift();
+  #next(): Job[] {
+    const queries = this.#queries.splice(0, MOST_QUERIES);
+    return queries.length > 0 ? queries : this.#documents.splice(0, 1);
   }
 
-  async #embed(texts: readonly string[]): Promise<Float32Array> {
+  async #embed(jobs: readonly Job[]): Promise<readonly EmbeddedBatch[]> {
+    const batches = jobs.map(({ texts }) => texts);
     try {
-      return await this.#attempt(texts).catch((error: unknown) => {
-        if (error instanceof ProcessDied && !this.#closed) return this.#attempt(texts);
+      return await this.#attempt(batches).catch((error: unknown) => {
+        if (error instanceof ProcessDied && !this.#closed) return this.#attempt(batches);
         throw error;
       });
     } catch (cause) {
@@ -102,9 +114,9 @@ export class EmbeddingQueue {
     }
   }
 
-  async #attempt(texts: readonly string[]): Promise<Float32Array> {
+  async #attempt(batches: readonly (readonly string[])[]): Promise<readonly EmbeddedBatch[]> {
     if (!this.#process.alive) this.#process = await this.#restart();
-    return this.#process.embed(texts);
+    return this.#process.embed(batches);
   }
 
   async #restart(): Promise<EmbeddingProcess> {
@@ -114,6 +126,11 @@ export class EmbeddingQueue {
     await replacement.stop();
     throw closedError();
   }
+}
+
+function settle({ resolve, reject }: Job, embedded: EmbeddedBatch): void {
+  if ("vectors" in embedded) resolve(embedded.vectors);
+  else reject(failedError(new Error(embedded.reason)));
 }
 
 async function startProcess(settings: EmbedderSettings, limits: ProcessLimits): Promise<EmbeddingProcess> {

@@ -1,13 +1,16 @@
 import { type Embedder, type EmbedderSettings, loadEmbedder } from "./load-embedder.ts";
 
-export type WorkerRequest = { readonly id: number; readonly texts: readonly string[] };
+/** Batches that are embedded one after the other. */
+export type WorkerRequest = { readonly id: number; readonly batches: readonly (readonly string[])[] };
 
-/** `vectors` holds the vectors of the request's texts one after the other. */
+/** The vectors of a batch's texts, one after the other, or why there are none. */
+export type EmbeddedBatch = { readonly vectors: Float32Array } | { readonly reason: string };
+
+/** `done` holds what became of each batch of the request. */
 export type WorkerReply =
   | { readonly type: "ready"; readonly dimensions: number }
   | { readonly type: "unusable"; readonly reason: string }
-  | { readonly type: "done"; readonly id: number; readonly vectors: Float32Array }
-  | { readonly type: "failed"; readonly id: number; readonly reason: string };
+  | { readonly type: "done"; readonly id: number; readonly batches: readonly EmbeddedBatch[] };
 
 // the first message says what to load, the others what to embed
 process.once("message", (settings: EmbedderSettings) => void serve(settings));
@@ -26,11 +29,17 @@ async function serve(settings: EmbedderSettings): Promise<void> {
   }
 }
 
-async function answer({ id, texts }: WorkerRequest, embed: Embedder): Promise<void> {
+async function answer({ id, batches }: WorkerRequest, embed: Embedder): Promise<void> {
+  const embedded: EmbeddedBatch[] = [];
+  for (const texts of batches) embedded.push(await embedBatch(texts, embed));
+  send({ type: "done", id, batches: embedded });
+}
+
+async function embedBatch(texts: readonly string[], embed: Embedder): Promise<EmbeddedBatch> {
   try {
-    send({ type: "done", id, vectors: await embed(texts) });
+    return { vectors: await embed(texts) };
   } catch (error) {
-    send({ type: "failed", id, reason: String(error) });
+    return { reason: String(error) };
   }
 }
 

@@ -73,6 +73,11 @@ export class QuestionVectors {
     return this.#missed ? undefined : vector;
   }
 
+  /** Asks for vectors that will be needed, all at once: the model then makes them while other work is done. */
+  prepare(texts: readonly string[]): void {
+    for (const text of texts) this.of(text).catch(() => undefined); // whoever needs it is told
+  }
+
   /** What the model made for more questions than this one, however long that takes; undefined where the model failed. */
   async unlessFailed<T>(work: Promise<T>): Promise<T | undefined> {
     const made = await work.catch(missedUnlessAborted);

@@ -21,7 +21,8 @@ export type IndexedSentence = {
 export class SentenceIndex {
   readonly #articles: ReadonlyMap<string, { readonly first: number; readonly count: number }>;
   readonly #spans: Uint32Array;
-  readonly #vectors: ByteVectors;
+  /** By a sentence's number. */
+  readonly vectors: ByteVectors;
   readonly #read = new BoundedCache<readonly IndexedSentence[]>(READ_ARTICLES);
 
   private constructor({ counts, spans, vectors }: SentenceTables) {
@@ -33,7 +34,7 @@ export class SentenceIndex {
     }
     this.#articles = articles;
     this.#spans = spans;
-    this.#vectors = vectors;
+    this.vectors = vectors;
   }
 
   /** How many sentences there are. */
@@ -65,11 +66,6 @@ export class SentenceIndex {
     return this.ofArticle(articleId).filter(({ span }) => containsSpan(stretch, span));
   }
 
-  /** Cosine of a sentence and a unit vector. */
-  similarity(number: number, vector: Float32Array): number {
-    return this.#vectors.similarity(number, vector);
-  }
-
   #sentence(number: number, position: number): IndexedSentence {
     const span = { start: this.#spans[2 * number]!, end: this.#spans[2 * number + 1]! };
     return { number, span, position };
@@ -78,7 +74,7 @@ export class SentenceIndex {
   toBytes(): Uint8Array {
     const counts = [...this.#articles].map(([id, { count }]) => [id, count]);
     const names = new TextEncoder().encode(JSON.stringify(counts));
-    const { bytes: vectors, dimensions } = this.#vectors;
+    const { bytes: vectors, dimensions } = this.vectors;
     const header = new Uint32Array([FORMAT, this.size, dimensions, names.length]);
     const bytes = new Uint8Array(header.byteLength + this.#spans.byteLength + vectors.length + names.length);
     bytes.set(new Uint8Array(header.buffer));
@@ -106,7 +102,7 @@ export class SentenceIndex {
     return new SentenceIndex({
       counts: JSON.parse(new TextDecoder().decode(aligned.subarray(aligned.length - nameBytes))),
       spans: new Uint32Array(aligned.buffer, 16, 2 * size),
-      vectors: new ByteVectors(new Int8Array(aligned.buffer, vectorsAt, size * dimensions), dimensions),
+      vectors: ByteVectors.share(new Int8Array(aligned.buffer, vectorsAt, size * dimensions), dimensions),
     });
   }
 }

@@ -5,12 +5,13 @@ import { ByteVectors } from "./vectors/byte-vectors.ts";
 export class WordVectors {
   readonly #words: readonly string[];
   readonly #ids: ReadonlyMap<string, number>;
-  readonly #vectors: ByteVectors;
+  /** By a word's id. */
+  readonly vectors: ByteVectors;
 
   private constructor(words: readonly string[], vectors: ByteVectors) {
     this.#words = words;
     this.#ids = new Map(words.map((word, id) => [word, id]));
-    this.#vectors = vectors;
+    this.vectors = vectors;
   }
 
   /** `vectors[i]` belongs to `words[i]`, and was made by `quantise`. */
@@ -29,22 +30,12 @@ export class WordVectors {
 
   /** The vector of a word as it is stored. */
   bytesOf(id: number): Int8Array {
-    return this.#vectors.bytesOf(id);
-  }
-
-  /** The unit vector of a word. */
-  vectorOf(id: number): Float32Array {
-    return this.#vectors.unitVectorOf(id);
-  }
-
-  /** Cosine of a word and a unit vector. */
-  similarity(id: number, vector: Float32Array): number {
-    return this.#vectors.similarity(id, vector);
+    return this.vectors.bytesOf(id);
   }
 
   toBytes(): Uint8Array {
     const words = new TextEncoder().encode(this.#words.join("\n"));
-    const { bytes: vectors, dimensions } = this.#vectors;
+    const { bytes: vectors, dimensions } = this.vectors;
     const header = new Uint32Array([FORMAT, this.#words.length, dimensions, words.length]);
     const bytes = new Uint8Array(header.byteLength + vectors.length + words.length);
     bytes.set(new Uint8Array(header.buffer));
@@ -68,7 +59,7 @@ export class WordVectors {
       throw new WenjuError("INDEX_CORRUPT", `There are ${words.length} words for ${size} vectors.`);
     }
     const vectors = new Int8Array(aligned.buffer, 16, size * dimensions);
-    return new WordVectors(words, new ByteVectors(vectors, dimensions));
+    return new WordVectors(words, ByteVectors.share(vectors, dimensions));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ScoringThread } from "../answer/ranking/thread/scoring-thread.ts";
 import type { Config } from "../config.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { checkIndex } from "../indexing/check-index.ts";
@@ -10,6 +11,8 @@ import { watchCorpus } from "./watch-corpus.ts";
 
 export type CatchUpOptions = Pick<ReindexerParts, "live" | "onReport" | "onFailure"> & {
   readonly model: EmbeddingModel;
+  /** Scores for what is opened. */
+  readonly scoring?: ScoringThread | undefined;
   /** Told once at the beginning where what answers is not what the corpus is, before that is indexed. */
   readonly onBehind?: ((behind: Behind) => void) | undefined;
 };
@@ -67,12 +70,12 @@ export function catchUp(config: Sources, options: CatchUpOptions): UpToDate {
 
 function openReindexer(
   { corpusFolder, indexFolder, model: name }: Sources,
-  { live, model, onReport, onFailure }: CatchUpOptions,
+  { live, model, scoring, onReport, onFailure }: CatchUpOptions,
 ): Reindexer {
   return new Reindexer({
     live,
     index: (options) => indexInProcess({ corpusFolder, indexFolder, model: name }, options),
-    open: (indexed) => openEdition({ indexFolder }, model, indexed),
+    open: (indexed) => openEdition({ indexFolder }, model, indexed, { scoring }),
     onReport,
     onFailure,
   });

@@ -10,18 +10,21 @@ const SAME = 0.7;
  * until `limit` different ones are found; the rest follows as it is.
  */
 export function collapseDuplicates(hits: readonly Hit[], limit: number): Hit[] {
-  const kept: Hit[] = [];
+  const kept: Sketched[] = [];
   for (const [i, hit] of hits.entries()) {
-    if (kept.length === limit) return [...kept, ...hits.slice(i)];
-    if (!kept.some(({ passage }) => isSame(passage, hit.passage))) kept.push(hit);
+    if (kept.length === limit) return [...kept.map(({ hit }) => hit), ...hits.slice(i)];
+    const sketched = { hit, articleId: hit.passage.articleId, sketch: sketchOf(hit.passage) };
+    if (!kept.some((other) => isSame(other, sketched))) kept.push(sketched);
   }
-  return kept;
+  return kept.map(({ hit }) => hit);
 }
 
-function isSame(one: Passage, other: Passage): boolean {
+type Sketched = { readonly hit: Hit; readonly articleId: string; readonly sketch: readonly number[] };
+
+function isSame(one: Sketched, other: Sketched): boolean {
   if (one.articleId === other.articleId) return false;
-  const sketches = [sketchOf(one), sketchOf(other)] as const;
-  return Math.min(sketches[0].length, sketches[1].length) >= FEWEST && resemblance(...sketches) >= SAME;
+  if (Math.min(one.sketch.length, other.sketch.length) < FEWEST) return false;
+  return resemblance(one.sketch, other.sketch) >= SAME;
 }
 
 /** In characters: what a passage is cut into, so that a changed word costs a few pieces and not a sentence. */

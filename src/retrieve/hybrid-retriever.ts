@@ -46,21 +46,21 @@ export class HybridRetriever implements Retriever {
   }
 
   #fuse(lists: readonly (readonly Hit[])[]): Hit[] {
-    const fused = new Map<Passage, { score: number; ranks: Record<string, number> }>();
+    const fused = new Map<string, { passage: Passage; score: number; ranks: Record<string, number> }>();
     lists.forEach((hits, i) => {
       const { weight, floor } = this.#retrievers[i]!;
       const lowest = floor === "zero" ? 0 : (hits.at(-1)?.score ?? 0);
       const range = (hits[0]?.score ?? 0) - lowest || 1;
       for (const { passage, score, ranks } of hits) {
         const share = (weight * (score - lowest)) / range;
-        const before = fused.get(passage);
+        const before = fused.get(passage.id);
         if (before) {
           before.score += share;
           Object.assign(before.ranks, ranks);
-        } else fused.set(passage, { score: share, ranks: { ...ranks } });
+        } else fused.set(passage.id, { passage, score: share, ranks: { ...ranks } });
       }
     });
-    return Array.from(fused, ([passage, found]) => ({ passage, ...found })).sort((a, b) => b.score - a.score);
+    return [...fused.values()].sort((a, b) => b.score - a.score);
   }
 }
 

@@ -57,7 +57,7 @@ describe("buildIndex", () => {
     for (const { id, text } of articles.values()) {
       for (const { number, span } of sentences.ofArticle(id).slice(0, 20)) {
         const vector = Float32Array.from(await model.embedQuery(text.slice(span.start, span.end)));
-        expect(sentences.similarity(number, vector)).toBeGreaterThan(0.99);
+        expect(sentences.vectors.similarity(number, vector)).toBeGreaterThan(0.99);
       }
     }
   });

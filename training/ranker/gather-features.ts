@@ -4,7 +4,8 @@ import {
   EvidenceGatherer,
   type EvidenceSentence,
 } from "../../src/answer/ranking/gather-evidence.ts";
-import { sentenceFeatures } from "../../src/answer/ranking/sentence-features.ts";
+import { SentenceScorer } from "../../src/answer/ranking/scoring/sentence-scorer.ts";
+import { weighQuestion } from "../../src/answer/ranking/weigh-question.ts";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import type { CorpusIndex } from "../../src/indexing/corpus-index.ts";
 import { analyseQuestion } from "../../src/question/analyse-question.ts";
@@ -70,22 +71,19 @@ function makeAsker(
 ): (asked: Case) => Promise<Example> {
   const retriever = makeRetriever(index, model);
   const gatherer = new EvidenceGatherer(index);
+  const scorer = new SentenceScorer({ sentences: index.sentences.vectors, words: index.words.vectors });
+  const isKnown = (word: string) => index.words.idOf(word) !== undefined;
   const english = new EnglishReader({ model, ...index });
   return async (asked) => {
     const text = await english.read(asked.question);
     const hits = await retriever.retrieve(text, { limit: EVIDENCE_PASSAGES });
     const analysis = analyseQuestion(text);
-    const embedded = await embedQuestion(text, analysis, (words) => model.embedQuery(words), index.words);
+    const embedded = await embedQuestion(text, analysis, (words) => model.embedQuery(words), isKnown);
     const context = index.articles.get(asked.contextId);
     const meaning = context ? await unlearn(embedded, asked, () => embedText(context.text)) : embedded;
-    const { question, sentences } = gatherer.gather(analysis, meaning, hits);
-    const rows =
-      sentences.length === 0
-        ? []
-        : sentenceFeatures(
-            question,
-            sentences.map(({ context }) => context),
-          );
+    const question = weighQuestion(analysis, index);
+    const { passages, sentences } = gatherer.gather(analysis.kind, hits);
+    const { rows } = scorer.featuresOf({ question, meaning, passages });
     return {
       features: joinRows(rows),
       count: rows.length,

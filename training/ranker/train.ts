@@ -40,7 +40,7 @@ function readFlags(root: string, args: readonly string[]) {
       articles: { type: "string" },
       // where corpora and indexes stay for the next run; a temporary folder else
       work: { type: "string" },
-      out: { type: "string", default: join(root, "src/answer/ranking/ranker-weights.ts") },
+      out: { type: "string", default: join(root, "src/answer/ranking/scoring/ranker-weights.ts") },
     },
   });
   const { questions, articles, work, out } = values;

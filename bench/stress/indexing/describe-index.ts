@@ -25,7 +25,7 @@ export function describeIndex({
   for (const id of articles.keys()) {
     for (const sentence of sentences.ofArticle(id)) {
       const vector = Float32Array.from(direction(sentence.number, vectors.dimensions));
-      const likeness = sentences.similarity(sentence.number, vector);
+      const likeness = sentences.vectors.similarity(sentence.number, vector);
       hash.update(JSON.stringify([sentence, likeness]));
     }
   }

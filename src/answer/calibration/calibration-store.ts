@@ -5,7 +5,7 @@ import { z } from "zod";
 import { replaceDurably } from "../../indexing/generation/durable-files.ts";
 import { generationFolder } from "../../indexing/generation/generation.ts";
 import { sealJson, unsealJson } from "../../indexing/generation/sealed-json.ts";
-import { RANKER_WEIGHTS } from "../ranking/ranker-weights.ts";
+import { RANKER_WEIGHTS } from "../ranking/scoring/ranker-weights.ts";
 import type { Calibration } from "./calibrate.ts";
 import { PROBE_QUESTIONS } from "./probe-questions.ts";
 

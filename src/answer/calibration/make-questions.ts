@@ -2,7 +2,7 @@ import { quotableSentences } from "../../chunk/quotable-sentences.ts";
 import type { Article } from "../../corpus/article.ts";
 import type { AnswerKind } from "../../question/asking-phrases.ts";
 import { foldAligned } from "../../text/fold.ts";
-import { findCandidates } from "../ranking/answer-candidates.ts";
+import { findCandidates } from "../ranking/reading/answer-candidates.ts";
 
 /** A question made from a sentence that answers it. */
 export type MadeQuestion = { readonly question: string; readonly articleId: string; readonly answer: string };

@@ -3,7 +3,7 @@ import type { Article } from "../../corpus/article.ts";
 import { foldAligned } from "../../text/fold.ts";
 import { tagWords } from "../../text/segment.ts";
 import type { Span } from "../../text/span.ts";
-import { findCandidates } from "../ranking/answer-candidates.ts";
+import { findCandidates } from "../ranking/reading/answer-candidates.ts";
 import { mainName } from "./main-name.ts";
 
 /** A question as a reader would type it, and the words of the article that answer it. */

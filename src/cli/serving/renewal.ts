@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+import { ScoringThread } from "../../answer/ranking/thread/scoring-thread.ts";
 import type { Config } from "../../config.ts";
 import type { EmbeddingModel } from "../../embed/embedding-model.ts";
 import { LiveChatbot } from "../../live-chatbot.ts";
@@ -11,6 +13,7 @@ import { renewalLines } from "./renewal-lines.ts";
 export type OpenedLive = {
   readonly live: LiveChatbot;
   readonly model: EmbeddingModel;
+  readonly scoring: ScoringThread | undefined;
   close(): Promise<void>;
 };
 
@@ -19,14 +22,29 @@ export type OpenedLive = {
  * it must go when it is replaced.
  */
 export async function openLive(config: Config, context: CliContext): Promise<OpenedLive> {
-  const { chatbot, index, model, close } = await openWithProgress(config, context, { asItStands: true });
+  // with one processor it would only take turns with this thread
+  const scoring = availableParallelism() > 1 ? new ScoringThread() : undefined;
+  const opened = await openWithProgress(config, context, { asItStands: true, scoring });
+  const { chatbot, index, model } = opened;
+  const close = closer(model, scoring);
   const { generation, passages } = index;
   const suggestions = await suggestFrom(chatbot, context.signal).catch(async (error: unknown) => {
     await close();
     throw error;
   });
   const live = new LiveChatbot({ chatbot, suggestions, generation, passages: passages.length });
-  return { live, model, close };
+  return { live, model, scoring, close };
+}
+
+/** Not a closure of the function that opens: that would hold on to the first edition for good. */
+function closer(
+  model: Pick<EmbeddingModel, "close">,
+  scoring: ScoringThread | undefined,
+): () => Promise<void> {
+  return async () => {
+    await scoring?.close();
+    await model.close();
+  };
 }
 
 export type Renewal = {
@@ -41,11 +59,11 @@ export type Renewal = {
  */
 export async function startRenewal(
   config: Config,
-  { live, model }: Pick<OpenedLive, "live" | "model">,
+  { live, model, scoring }: Pick<OpenedLive, "live" | "model" | "scoring">,
   { terminal, signal }: CliContext,
 ): Promise<Renewal> {
   const { watch, adminToken: token, corpusFolder } = config;
-  const options = { live, model, ...renewalLines(terminal) };
+  const options = { live, model, scoring, ...renewalLines(terminal) };
   const isKept = watch || token !== undefined;
   const { reindexer, close } = isKept ? await keepUpToDate(config, options) : catchUp(config, options);
   signal.addEventListener("abort", () => void close(), { once: true }); // what takes seconds to end begins to at once

@@ -25,6 +25,18 @@ export class ByteVectors {
     return new ByteVectors(bytes, dimensions);
   }
 
+  /** A copy of these bytes in memory that several threads can see. */
+  static share(bytes: Int8Array, dimensions: number): ByteVectors {
+    const shared = new Int8Array(new SharedArrayBuffer(bytes.length));
+    shared.set(bytes);
+    return new ByteVectors(shared, dimensions);
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.#lengths.length;
+  }
+
   bytesOf(place: number): Int8Array {
     return this.bytes.subarray(place * this.dimensions, (place + 1) * this.dimensions);
   }

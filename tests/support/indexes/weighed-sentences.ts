@@ -1,6 +1,6 @@
-import type { SentenceContext } from "../../../src/answer/ranking/sentence-context.ts";
+import { readText } from "../../../src/answer/ranking/reading/read-text.ts";
+import type { SentenceContext } from "../../../src/answer/ranking/scoring/sentence-context.ts";
 import type { WeighedSentence } from "../../../src/answer/ranking/weigh-evidence.ts";
-import { ReadText } from "../../../src/answer/ranking/words/read-text.ts";
 import { quotableSentences } from "../../../src/chunk/quotable-sentences.ts";
 import { WordVectors } from "../../../src/indexing/word-vectors.ts";
 import { fold, foldAligned } from "../../../src/text/fold.ts";
@@ -20,7 +20,8 @@ export function weighedSentences(texts: readonly WeighedText[]): WeighedSentence
     return quotableSentences({ text }).map((span, position) => ({
       sentence: { number: position, span, position },
       passage: whole,
-      context: contextOf(text.slice(span.start, span.end)),
+      aligned: foldAligned(text.slice(span.start, span.end)),
+      article: fold(text),
       probability: probabilities[position]!,
     }));
   });
@@ -31,7 +32,7 @@ const NO_VECTORS = WordVectors.build([], [], 2);
 /** A sentence that stands alone. */
 export function contextOf(sentence: string): SentenceContext {
   const folded = fold(sentence);
-  const own = new ReadText(folded, "", NO_VECTORS);
+  const own = readText({ folded, aligned: "" }, NO_VECTORS);
   return {
     folded,
     aligned: foldAligned(sentence),
@@ -44,7 +45,8 @@ export function contextOf(sentence: string): SentenceContext {
     own,
     neighbours: [],
     lead: [own],
-    titles: new ReadText("", "", NO_VECTORS),
+    longLead: [folded],
+    titles: readText({ folded: "", aligned: "" }, NO_VECTORS),
     similarity: 0.5,
     passageSimilarity: 0.5,
     relationSimilarity: 0.5,

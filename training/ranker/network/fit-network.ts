@@ -1,4 +1,4 @@
-import type { Network } from "../../../src/answer/ranking/sentence-ranker.ts";
+import type { Network } from "../../../src/answer/ranking/scoring/sentence-ranker.ts";
 import type { Example } from "../gather-features.ts";
 import { Adam } from "./adam.ts";
 import { addGradient } from "./add-gradient.ts";

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { Network } from "../../../src/answer/ranking/sentence-ranker.ts";
+import type { Network } from "../../../src/answer/ranking/scoring/sentence-ranker.ts";
 
 /** Writes the networks as the TypeScript file that `SentenceRanker` reads. */
 export async function writeWeights(networks: readonly Network[], file: string): Promise<void> {

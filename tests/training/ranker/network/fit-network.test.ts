@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SentenceRanker } from "../../../../src/answer/ranking/sentence-ranker.ts";
+import { SentenceRanker } from "../../../../src/answer/ranking/scoring/sentence-ranker.ts";
 import type { Example } from "../../../../training/ranker/gather-features.ts";
 import { fitNetwork } from "../../../../training/ranker/network/fit-network.ts";
 

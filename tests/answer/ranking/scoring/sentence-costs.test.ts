@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { WeighedQuestion } from "../../../src/answer/ranking/coverage.ts";
-import { sentenceCosts } from "../../../src/answer/ranking/sentence-costs.ts";
-import { analyseQuestion } from "../../../src/question/analyse-question.ts";
-import { contextOf } from "../../support/indexes/weighed-sentences.ts";
+import { sentenceCosts } from "../../../../src/answer/ranking/scoring/sentence-costs.ts";
+import type { WeighedQuestion } from "../../../../src/answer/ranking/weigh-question.ts";
+import { analyseQuestion } from "../../../../src/question/analyse-question.ts";
+import { contextOf } from "../../../support/indexes/weighed-sentences.ts";
 
 const SHIP = { ...contextOf("公司有员工1800人。"), articleId: "ship", article: "远舟船舶公司成立于1994年。" };
 const SEED = { ...contextOf("公司有员工420人。"), articleId: "seed", article: "禾田种业公司创办于2001年。" };

@@ -1,5 +1,5 @@
-import type { Span } from "../../text/span.ts";
-import type { WeighedQuestion } from "./coverage.ts";
+import type { Span } from "../../../text/span.ts";
+import type { WeighedQuestion } from "../weigh-question.ts";
 import type { SentenceContext } from "./sentence-context.ts";
 
 /** What in a sentence could be the answer: of the kind asked for, and not in the question already. */

@@ -1,17 +1,4 @@
-import type { QuestionAnalysis, QuestionWord } from "../../question/analyse-question.ts";
-import type { WordMatcher } from "./words/word-matcher.ts";
-
-/** A question, and what each of its terms weighs in this corpus (its inverse document frequency). */
-export type WeighedQuestion = Omit<QuestionAnalysis, "words"> & {
-  readonly weights: ReadonlyMap<string, number>;
-  readonly words: readonly (QuestionWord & { readonly weight: number })[];
-  /** Looks for these words, and for others that mean much the same. */
-  readonly matcher: WordMatcher;
-  /** The share of its weight that lies in terms which no passage holds. */
-  readonly unknownShare: number;
-  /** How many of its names no article holds. */
-  readonly unknownNames: number;
-};
+import type { WeighedQuestion } from "../weigh-question.ts";
 
 /** How much of a question a text holds, by the weight of its terms; all figures 0 … 1. */
 export type Coverage = {

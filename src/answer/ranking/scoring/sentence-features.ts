@@ -1,10 +1,11 @@
-import type { AnswerKind } from "../../question/asking-phrases.ts";
-import type { Span } from "../../text/span.ts";
-import { type Coverage, coverageOf, markTerms, type WeighedQuestion } from "./coverage.ts";
+import type { AnswerKind } from "../../../question/asking-phrases.ts";
+import type { Span } from "../../../text/span.ts";
+import type { WeighedQuestion } from "../weigh-question.ts";
+import { type Coverage, coverageOf, markTerms } from "./coverage.ts";
 import { newCandidates } from "./new-candidates.ts";
 import type { SentenceContext } from "./sentence-context.ts";
 import { longestHead, longestShared, longestTail } from "./shared-text.ts";
-import { wordFeatures } from "./words/word-features.ts";
+import { type MatchedQuestion, wordFeatures } from "./words/word-features.ts";
 
 /** Kinds that are too rare to be learnt apart stand together with those that look like them. */
 const KINDS: readonly (readonly AnswerKind[])[] = [
@@ -22,7 +23,7 @@ const KINDS: readonly (readonly AnswerKind[])[] = [
 
 /** What the ranker sees of a question's sentences: one row of figures each, around 0 … 1; what is unknown is `NaN`. */
 export function sentenceFeatures(
-  question: WeighedQuestion,
+  question: MatchedQuestion,
   sentences: readonly SentenceContext[],
 ): Float64Array[] {
   const coverages = coverAll(question, sentences);

@@ -1,4 +1,5 @@
-import { type ReadText, WORD_LENGTH } from "./read-text.ts";
+import { type ReadText, WORD_LENGTH } from "../../reading/read-text.ts";
+import type { WeighedWord } from "../../weigh-question.ts";
 import type { SimilarityRow, WordSimilarities } from "./word-similarities.ts";
 
 /** How well words of a text match those of one question: 1 where they are the same, else the cosine of their vectors. */
@@ -7,14 +8,14 @@ export class WordMatcher {
   readonly #rows: readonly SimilarityRow[];
   readonly #matches = new Map<ReadText, readonly number[]>();
 
-  /** `vectors[i]` is the unit vector of `words[i]`, undefined where there is none. */
+  /** `vectors[i]` is the unit vector of `words[i]` where the corpus lacks that word and it could be had. */
   constructor(
-    words: readonly string[],
+    words: readonly Pick<WeighedWord, "word" | "id">[],
     vectors: readonly (Float32Array | undefined)[],
     similarities: WordSimilarities,
   ) {
-    this.#words = words;
-    this.#rows = words.map((word, i) => similarities.of(word, vectors[i]));
+    this.#words = words.map(({ word }) => word);
+    this.#rows = words.map(({ word, id }, i) => similarities.of(word, id, vectors[i]));
   }
 
   /** Each word's best match in a text, 0 … 1. */
@@ -37,9 +38,9 @@ export class WordMatcher {
   }
 
   /** How well the question's word number `i` and the word `at` this place of a text's `words` match, 0 … 1. */
-  match(i: number, text: ReadText, at: number): number {
-    const id = text.words[at]!;
+  match(i: number, { aligned, words }: ReadText, at: number): number {
+    const id = words[at]!;
     if (id >= 0) return this.#rows[i]!.to(id);
-    return text.wordBetween(text.words[at + 1]!, text.words[at + 2]!) === this.#words[i] ? 1 : 0;
+    return aligned.slice(words[at + 1]!, words[at + 2]!) === this.#words[i] ? 1 : 0;
   }
 }

@@ -1,7 +1,7 @@
-import type { AnswerKind } from "../../question/asking-phrases.ts";
-import type { Span } from "../../text/span.ts";
-import { SURNAMES } from "../../text/surnames.ts";
-import { tokenize } from "../../text/tagged-words.ts";
+import type { AnswerKind } from "../../../question/asking-phrases.ts";
+import type { Span } from "../../../text/span.ts";
+import { SURNAMES } from "../../../text/surnames.ts";
+import { tokenize } from "../../../text/tagged-words.ts";
 
 const DIGIT = "[\\d〇零一二两三四五六七八九十百千万亿]";
 /** Justified lines leave a space between a number and its unit: 1900 年. */

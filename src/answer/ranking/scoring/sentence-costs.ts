@@ -1,5 +1,5 @@
-import type { AnswerKind } from "../../question/asking-phrases.ts";
-import type { WeighedQuestion } from "./coverage.ts";
+import type { AnswerKind } from "../../../question/asking-phrases.ts";
+import type { WeighedQuestion } from "../weigh-question.ts";
 import { newCandidates } from "./new-candidates.ts";
 import type { SentenceContext } from "./sentence-context.ts";
 

@@ -1,19 +1,22 @@
-import type { Span } from "../../../text/span.ts";
-import type { WeighedQuestion } from "../coverage.ts";
+import type { Span } from "../../../../text/span.ts";
+import { type ReadText, WORD_LENGTH } from "../../reading/read-text.ts";
+import type { WeighedQuestion } from "../../weigh-question.ts";
 import { newCandidates } from "../new-candidates.ts";
 import type { SentenceContext } from "../sentence-context.ts";
 import { bestMatches, heaviestMissing, matchOfRarest, shareAbove, shareOf } from "./question-words.ts";
-import { type ReadText, WORD_LENGTH } from "./read-text.ts";
+import type { WordMatcher } from "./word-matcher.ts";
+
+/** A question whose words can be looked for, and others that mean much the same. */
+export type MatchedQuestion = WeighedQuestion & { readonly matcher: WordMatcher };
 
 /** Sentences before, over which a name that was mentioned fades to 1/e. */
 const FADING = 3;
-const LEAD = 4;
 
 /**
  * What whole words of the question say of each sentence: as weighed in the corpus, and as weighed in the sentence's article, where
  * what nearly every sentence says (the article's subject) tells none of them apart.
  */
-export function wordFeatures(question: WeighedQuestion, sentences: readonly SentenceContext[]): number[][] {
+export function wordFeatures(question: MatchedQuestion, sentences: readonly SentenceContext[]): number[][] {
   const weights = question.words.map(({ weight }) => weight);
   const relation = question.words.map(({ weight, isName }) => (isName ? 0 : weight));
   const local = localWeights(question, sentences);
@@ -41,7 +44,7 @@ export function wordFeatures(question: WeighedQuestion, sentences: readonly Sent
 
 /** What is the same for all sentences of a question. */
 type Known = {
-  readonly question: WeighedQuestion;
+  readonly question: MatchedQuestion;
   readonly weights: readonly number[];
   readonly relation: readonly number[];
   readonly heaviest: number;
@@ -55,7 +58,7 @@ type Known = {
 type Matches = Readonly<Record<"own" | "window" | "passage" | "lead" | "titles", readonly number[]>>;
 
 function matchesOf(
-  { matcher }: WeighedQuestion,
+  { matcher }: MatchedQuestion,
   sentence: SentenceContext,
   passage: readonly number[],
 ): Matches {
@@ -65,7 +68,7 @@ function matchesOf(
     own,
     window: bestMatches([own, ...sentence.neighbours.map(cover)]),
     passage,
-    lead: bestMatches(sentence.lead.slice(0, LEAD).map(cover)),
+    lead: bestMatches(sentence.lead.map(cover)),
     titles: cover(sentence.titles),
   };
 }
@@ -144,7 +147,7 @@ function levelFigures({ own, window, passage }: Matches, relation: readonly numb
 
 /** What the sentences found of each passage match together, by the passage's rank. */
 function coverPassages(
-  { matcher }: WeighedQuestion,
+  { matcher }: MatchedQuestion,
   sentences: readonly SentenceContext[],
 ): ReadonlyMap<number, number[]> {
   const passages = new Map<number, (readonly number[])[]>();
@@ -163,7 +166,7 @@ type LocalWeights = { readonly weights: readonly number[]; readonly relation: re
 
 /** The words' inverse document frequencies among the sentences of each article, times those in the corpus. */
 function localWeights(
-  { words, matcher }: WeighedQuestion,
+  { words, matcher }: MatchedQuestion,
   sentences: readonly SentenceContext[],
 ): ReadonlyMap<string, LocalWeights> {
   const articles = new Map<string, Map<number, readonly number[]>>();
@@ -199,16 +202,16 @@ function bestOf(rows: readonly Shares[]): Shares {
 }
 
 /** Which word says what is asked for: the first after the asking phrase (多少[床位]), or else the last before it ([床位]有多少). */
-function headOf({ words }: WeighedQuestion): number {
+function headOf({ words }: MatchedQuestion): number {
   const after = words.findIndex(({ isAfter, isName }) => isAfter && !isName);
   return after >= 0 ? after : words.findLastIndex(({ isAfter, isName }) => !isAfter && !isName);
 }
 
 /** 1 where the sentence holds a name of the question, less the longer ago one was mentioned; 1 where nothing is named. */
-function nearness({ words }: WeighedQuestion, { lead }: SentenceContext): number {
+function nearness({ words }: MatchedQuestion, { longLead }: SentenceContext): number {
   const names = words.filter(({ isName }) => isName);
   if (names.length === 0) return 1;
-  const distance = lead.findIndex((text) => names.some(({ word }) => text.folded.includes(word)));
+  const distance = longLead.findIndex((text) => names.some(({ word }) => text.includes(word)));
   return distance < 0 ? 0 : Math.exp(-distance / FADING);
 }
 
@@ -220,7 +223,7 @@ const FADING_NEAR = 10;
 const FADED = Array.from({ length: REACH + 1 }, (_, distance) => Math.exp(-distance / FADING_NEAR));
 
 /** Whether what is asked for stands beside what could be the answer, and how much else that is asked does. */
-function nearCandidates(question: WeighedQuestion, sentence: SentenceContext, head: number): number[] {
+function nearCandidates(question: MatchedQuestion, sentence: SentenceContext, head: number): number[] {
   const { own } = sentence;
   const spans = newCandidates(question, sentence);
   const best = { beside: 0, near: 0, relation: 0 };
@@ -240,7 +243,7 @@ function nearCandidates(question: WeighedQuestion, sentence: SentenceContext, he
 }
 
 /** The best match of the question's word `i` close to a span, its own words too; and outside of it, less the further away. */
-function matchNear({ matcher }: WeighedQuestion, i: number, text: ReadText, { start, end }: Span) {
+function matchNear({ matcher }: MatchedQuestion, i: number, text: ReadText, { start, end }: Span) {
   const { words } = text;
   let close = 0;
   let fading = 0;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { findCandidates } from "../../../src/answer/ranking/answer-candidates.ts";
-import type { AnswerKind } from "../../../src/question/asking-phrases.ts";
-import { foldAligned } from "../../../src/text/fold.ts";
+import { findCandidates } from "../../../../src/answer/ranking/reading/answer-candidates.ts";
+import type { AnswerKind } from "../../../../src/question/asking-phrases.ts";
+import { foldAligned } from "../../../../src/text/fold.ts";
 
 it.each<[AnswerKind, string, string[]]>([
   ["person", "馆长周若岚说，铜灯修好了。", ["周若岚"]],

@@ -5,7 +5,7 @@ import {
   matchOfRarest,
   shareAbove,
   shareOf,
-} from "../../../../src/answer/ranking/words/question-words.ts";
+} from "../../../../../src/answer/ranking/scoring/words/question-words.ts";
 
 const MATCHES = [1, 0.4, 0];
 const WEIGHTS = [1, 2, 5];
