@@ -53,10 +53,10 @@ export async function assembleChatbot(
   { index, model, retriever, weigher }: Finder,
   threshold: number,
 ): Promise<Chatbot> {
-  const { articles, keywords } = index;
+  const { articles, keywords, words } = index;
   const speller = new SpellingCorrector(keywords);
   await runInTurns(speller.prepare());
-  const english = new EnglishReader({ model, keywords });
+  const english = new EnglishReader({ model, keywords, words });
   return new Chatbot({
     articles,
     retriever,

@@ -77,13 +77,6 @@ export class QuestionVectors {
   prepare(texts: readonly string[]): void {
     for (const text of texts) this.of(text).catch(() => undefined); // whoever needs it is told
   }
-
-  /** What the model made for more questions than this one, however long that takes; undefined where the model failed. */
-  async unlessFailed<T>(work: Promise<T>): Promise<T | undefined> {
-    const made = await work.catch(missedUnlessAborted);
-    if (made === undefined) this.#missed = true;
-    return made;
-  }
 }
 
 const LATE = Symbol("late");

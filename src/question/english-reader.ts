@@ -2,11 +2,11 @@ import { polyphonic } from "pinyin-pro";
 import { BoundedCache } from "../bounded-cache.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import type { QuestionVectors } from "../embed/question-embedder.ts";
+import type { WordVectors } from "../indexing/word-vectors.ts";
 import { runInTurns, type Steps } from "../steps.ts";
 import { tagWords } from "../text/segment.ts";
 import { analyseQuestion } from "./analyse-question.ts";
 import type { AnswerKind } from "./asking-phrases.ts";
-import { EmbeddedWords } from "./embedded-words.ts";
 
 /** How the kinds that English asks for are asked for in Chinese. */
 export const ASKED_IN_CHINESE: Readonly<Record<AnswerKind, string>> = {
@@ -27,7 +27,7 @@ export const ASKED_IN_CHINESE: Readonly<Record<AnswerKind, string>> = {
 
 /** Cosine: below it, the nearest word is merely the least far. */
 const NEAR = 0.2;
-/** The most frequent words of the corpus; embedding them takes some seconds at most, once. */
+/** The most frequent words of the corpus are enough, and soon gone through. */
 const MOST_WORDS = 20_000;
 
 /** English words that are not looked up again. */
@@ -41,7 +41,9 @@ export type ReadOptions = {
 
 export type EnglishReaderParts = {
   readonly model: EmbeddingModel;
-  readonly keywords: { readonly vocabulary: readonly string[]; documentFrequency(term: string): number };
+  readonly keywords: { documentFrequency(term: string): number };
+  /** The words that others are read by, the most frequent first. */
+  readonly words: WordVectors;
 };
 
 /**
@@ -56,16 +58,12 @@ export class EnglishReader {
     this.#parts = parts;
   }
 
-  /** The question in Chinese words where it is English; as it is otherwise. Rejects like `embedDocuments`. */
+  /** The question in Chinese words where it is English; as it is otherwise. Rejects like `embedQuery`. */
   async read(question: string, options: ReadOptions = {}): Promise<string> {
     const { isEnglish, kind, before, after } = analyseQuestion(dropTranslatedNames(question));
     if (!isEnglish) return question;
-    this.#lexicon ??= this.#makeLexicon().catch((error) => {
-      this.#lexicon = undefined;
-      throw error;
-    });
-    const lexicon = await (options.vectors?.unlessFailed(this.#lexicon) ?? this.#lexicon);
-    if (!lexicon) return question;
+    this.#lexicon ??= this.#makeLexicon();
+    const lexicon = await this.#lexicon;
     const words = `${before} ${after}`.match(/[\p{Script=Latin}]+|[^\p{Script=Latin}\s()?]+/gu) ?? [];
     const translated = await Promise.all(words.map((word) => this.#translate(word, lexicon, options)));
     const known = [...new Set(translated.filter(Boolean))].sort(
@@ -81,35 +79,32 @@ export class EnglishReader {
     const name = lexicon.byPinyin.get(word);
     if (name !== undefined) return name;
     const vector = await (vectors?.of(word) ?? this.#parts.model.embedQuery(word, { signal }));
-    return vector ? lexicon.nearest.get(word, () => nearestWord(lexicon, vector)) : "";
+    if (!vector) return "";
+    return lexicon.nearest.get(word, () => nearestWord(lexicon, this.#parts.words, vector));
   }
 
   async #makeLexicon(): Promise<Lexicon> {
-    const { model, keywords } = this.#parts;
-    const known = await runInTurns(chineseWords(keywords.vocabulary));
-    const words = known
-      .sort((a, b) => keywords.documentFrequency(b) - keywords.documentFrequency(a))
-      .slice(0, MOST_WORDS);
-    const byPinyin = await runInTurns(groupBySound(words));
-    const vectors = await EmbeddedWords.of(model).embed(words);
-    return { words, vectors, byPinyin, nearest: new BoundedCache(MOST_NEAREST) };
+    const words = await runInTurns(chineseWords(this.#parts.words));
+    const byPinyin = await runInTurns(groupBySound(words.map(({ word }) => word)));
+    return { words, byPinyin, nearest: new BoundedCache(MOST_NEAREST) };
   }
 }
 
 type Lexicon = {
-  readonly words: readonly string[];
-  /** One after the other. */
-  readonly vectors: Float32Array;
+  readonly words: readonly ChineseWord[];
   readonly byPinyin: ReadonlyMap<string, string>;
   /** What English words were found to be nearest to. */
   readonly nearest: BoundedCache<string>;
 };
 
-function* chineseWords(vocabulary: readonly string[]): Steps<string[]> {
-  const words: string[] = [];
-  for (const term of vocabulary) {
-    if (!/^\p{Script=Han}{2,4}$/u.test(term)) continue;
-    if (tagWords(term).length === 1) words.push(term);
+type ChineseWord = { readonly word: string; readonly id: number };
+
+function* chineseWords({ vocabulary }: WordVectors): Steps<ChineseWord[]> {
+  const words: ChineseWord[] = [];
+  for (const [id, word] of vocabulary.entries()) {
+    if (words.length === MOST_WORDS) break;
+    if (!/^\p{Script=Han}{2,4}$/u.test(word)) continue;
+    if (tagWords(word).length === 1) words.push({ word, id });
     yield;
   }
   return words;
@@ -143,15 +138,15 @@ function isName(word: string): boolean {
   return tagWords(word).some(({ tag }) => /^n[rstz]/u.test(tag));
 }
 
-function nearestWord({ words, vectors }: Lexicon, query: readonly number[]): string {
+function nearestWord({ words }: Lexicon, { vectors }: WordVectors, query: readonly number[]): string {
+  const vector = Float32Array.from(query);
   let nearest = "";
   let highest = NEAR;
-  for (let word = 0; word < words.length; word++) {
-    let cosine = 0;
-    for (let i = 0; i < query.length; i++) cosine += vectors[word * query.length + i]! * query[i]!;
+  for (const { word, id } of words) {
+    const cosine = vectors.similarity(id, vector);
     if (cosine < highest) continue;
     highest = cosine;
-    nearest = words[word]!;
+    nearest = word;
   }
   return nearest;
 }

@@ -35,11 +35,15 @@ export function sentenceFeatures(
     similarity: Math.max(...sentences.map(({ similarity }) => similarity)),
     density: Math.max(...details.map(({ density }) => density), 1e-9),
   };
+  const kinds = KINDS.map((kinds) => (kinds.includes(question.kind) ? 1 : 0));
   return sentences.map((sentence, i) => {
     const { own, previous, next, passage, article } = coverages[i]!;
     const detail = details[i]!;
-    return Float64Array.of(
-      ...Object.values(own),
+    const figures = [
+      own.share,
+      own.rareShare,
+      own.rarestHeld,
+      own.rarestMissing,
       own.share / best.share,
       previous.share,
       next.share,
@@ -63,15 +67,28 @@ export function sentenceFeatures(
       Math.min(detail.count, 5) / 5,
       detail.hasUnit ? 1 : 0,
       detail.newShare,
-      ...nameFeatures(question, sentence),
-      ...relationFeatures(question, sentence),
-      ...placeFeatures(sentence),
-      ...orderFeatures(question, sentence),
-      ...words[i]!,
-      ...meanings[i]!,
-      ...KINDS.map((kinds) => (kinds.includes(question.kind) ? 1 : 0)),
-    );
+    ];
+    return join([
+      figures,
+      nameFeatures(question, sentence),
+      relationFeatures(question, sentence),
+      placeFeatures(sentence),
+      orderFeatures(question, sentence),
+      words[i]!,
+      meanings[i]!,
+      kinds,
+    ]);
   });
+}
+
+function join(parts: readonly (readonly number[])[]): Float64Array {
+  const row = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    row.set(part, end);
+    end += part.length;
+  }
+  return row;
 }
 
 /** Cosines beside those of the same article's sentences: what they all are about cancels out. */

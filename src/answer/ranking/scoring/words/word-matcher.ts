@@ -1,4 +1,4 @@
-import { type ReadText, WORD_LENGTH } from "../../reading/read-text.ts";
+import type { ReadText } from "../../reading/read-text.ts";
 import type { WeighedWord } from "../../weigh-question.ts";
 import type { SimilarityRow, WordSimilarities } from "./word-similarities.ts";
 
@@ -22,19 +22,10 @@ export class WordMatcher {
   matchAll(text: ReadText): readonly number[] {
     const known = this.#matches.get(text);
     if (known) return known;
-    const matches = this.#words.map((word, i) => (text.folded.includes(word) ? 1 : this.#bestMatch(i, text)));
+    const { folded, words } = text;
+    const matches = this.#words.map((word, i) => (folded.includes(word) ? 1 : this.#rows[i]!.best(words)));
     this.#matches.set(text, matches);
     return matches;
-  }
-
-  #bestMatch(i: number, text: ReadText): number {
-    const { words } = text;
-    let best = 0;
-    for (let at = 0; at < words.length; at += WORD_LENGTH) {
-      const match = this.match(i, text, at);
-      if (match > best) best = match;
-    }
-    return best;
   }
 
   /** How well the question's word number `i` and the word `at` this place of a text's `words` match, 0 … 1. */

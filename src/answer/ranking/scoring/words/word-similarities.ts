@@ -1,5 +1,6 @@
 import { BoundedCache } from "../../../../bounded-cache.ts";
 import type { ByteVectors } from "../../../../indexing/vectors/byte-vectors.ts";
+import { type ReadText, WORD_LENGTH } from "../../reading/read-text.ts";
 
 /** Another word for the same never counts as much as the word itself. */
 const MOST_BY_MEANING = 0.95;
@@ -47,6 +48,20 @@ export class SimilarityRow {
   to(id: number): number {
     const known = this.#similarities[id]!;
     return known === OPEN ? this.#reckon(id) : known;
+  }
+
+  /** The highest of those to the `words` of a text; 0 where there are none. */
+  best(words: ReadText["words"]): number {
+    const similarities = this.#similarities;
+    let best = 0;
+    for (let at = 0; at < words.length; at += WORD_LENGTH) {
+      const id = words[at]!;
+      if (id < 0) continue;
+      const known = similarities[id]!;
+      const similarity = known === OPEN ? this.#reckon(id) : known;
+      if (similarity > best) best = similarity;
+    }
+    return best;
   }
 
   #reckon(id: number): number {
