@@ -17,10 +17,10 @@ export async function runServe({ watch, ...flags }: ServeFlags, caller: CliConte
   await probePort(config.host, config.port); // a taken port is better known before minutes of indexing
   const { log, context } = openServeLog(config.log, caller);
   const opened = await openLive(config, context);
-  const { live, model } = opened;
+  const { live, model, scoring } = opened;
   const stores = openReadersStores(config, log);
   const metrics = new ServerMetrics({ ofProcess: true });
-  metrics.watchWorker(() => model.restarts ?? 0);
+  metrics.watchHelpers({ embedding: () => model.restarts ?? 0, scoring: () => scoring?.deaths ?? 0 });
   try {
     const { feedback, unanswered } = stores;
     const observing = { log, logQuestions: config.log.questions, metrics, unanswered };

@@ -77,11 +77,24 @@ export class ServerMetrics {
     this.#addGauge("wenju_queue_waiting", "Questions that wait for their turn.", () => line.waiting);
   }
 
-  /** `restarts`: how often the embedding process was replaced so far. */
-  watchWorker(restarts: () => number): void {
+  /** How often the embedding process was replaced, and the scoring thread ended, so far. */
+  watchHelpers({ embedding, scoring }: Readonly<Record<"embedding" | "scoring", () => number>>): void {
+    this.#countRestarts(
+      "wenju_embedding_restarts_total",
+      "How often the process of the embedding model ended and was replaced.",
+      embedding,
+    );
+    this.#countRestarts(
+      "wenju_scoring_restarts_total",
+      "How often the thread that scores sentences ended by itself; questions were answered without it meanwhile.",
+      scoring,
+    );
+  }
+
+  #countRestarts(name: string, help: string, restarts: () => number): void {
     new Counter({
-      name: "wenju_embedding_restarts_total",
-      help: "How often the process of the embedding model ended and was replaced.",
+      name,
+      help,
       registers: [this.#registry],
       collect() {
         this.reset();

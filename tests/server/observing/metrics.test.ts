@@ -125,9 +125,10 @@ describe("GET /metrics", () => {
   it("tells how often the embedding process was replaced", async () => {
     const metrics = new ServerMetrics();
     let restarts = 0;
-    metrics.watchWorker(() => restarts);
+    metrics.watchHelpers({ embedding: () => restarts, scoring: () => restarts + 1 });
     const { value } = await serveMeasured({ metrics });
     expect(await value("wenju_embedding_restarts_total")).toBe(0);
+    expect(await value("wenju_scoring_restarts_total")).toBe(1);
     restarts = 2;
     expect(await value("wenju_embedding_restarts_total")).toBe(2);
     expect(await value("wenju_embedding_restarts_total")).toBe(2);

@@ -9,6 +9,9 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
+/** For what lasts as long as a question: Node's 48 MB would all be filled before they are cleared, and answer no sooner. */
+const YOUNG_MB = 16;
+
 /** After so many deaths it is not started again: what it dies of comes back. */
 const MOST_DEATHS = 5;
 
@@ -56,7 +59,8 @@ export class ScoringThread {
     if (this.#deaths >= MOST_DEATHS) throw new Error(`The scoring thread died ${this.#deaths} times.`);
     // the compiled file, also for code that runs from `src/`; a debugger's or a test runner's flags are not for it
     const file = this.#file ?? createRequire(import.meta.url).resolve("#scoring-worker");
-    const worker = new Worker(file, { execArgv: [] });
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+    const worker = new Worker(file, { execArgv: [], resourceLimits });
     worker.unref(); // whoever waits for an answer has a connection, which keeps the process alive
     worker.on("message", (reply: ScoringReply) => this.#settle(reply));
     worker.on("error", (error) => this.#die(worker, error));
@@ -84,7 +88,7 @@ export class ScoringThread {
   /** Ends the thread. It is started again where it is needed after all. */
   async close(): Promise<void> {
     const worker = this.#worker;
-    this.#worker = undefined;
+    this.#letGo(new Error("The scoring thread was closed."));
     await worker?.terminate();
   }
 
@@ -95,12 +99,15 @@ export class ScoringThread {
     else waiting?.reject(new Error(reply.reason));
   }
 
-  /** An error is followed by the exit. */
+  /** An error is followed by the exit, and a thread that was closed may end while another one runs. */
   #die(worker: Worker, error: Error): void {
-    if (this.#worker === worker) {
-      this.#worker = undefined;
-      this.#deaths += 1;
-    }
+    if (this.#worker !== worker) return;
+    this.#deaths += 1;
+    this.#letGo(error);
+  }
+
+  #letGo(error: Error): void {
+    this.#worker = undefined;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
