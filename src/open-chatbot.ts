@@ -16,6 +16,7 @@ import type { CorpusIndex } from "./indexing/corpus-index.ts";
 import type { IndexProgress } from "./indexing/index-progress.ts";
 import { demandsOf, type IndexDemands, openIndex } from "./indexing/open-index.ts";
 import type { Edition } from "./live-chatbot.ts";
+import { loadDictionary } from "./text/segment.ts";
 
 export { RETRIEVER_NAMES, type RetrieverName } from "./assemble-chatbot.ts";
 
@@ -49,7 +50,8 @@ export type Sources = Pick<Config, "corpusFolder" | "indexFolder" | "model">;
  * Throws what `openEmbeddingModel`, `buildIndex` and `openIndex` throw; an index of another model is refused with `INDEX_MISMATCH`.
  */
 export async function openChatbot(config: Sources, options: OpenOptions = {}): Promise<OpenedChatbot> {
-  const model = await openEmbeddingModel({ model: config.model, signal: options.signal });
+  const { signal } = options;
+  const model = await openEmbeddingModel({ model: config.model, signal, meanwhile: loadDictionary });
   try {
     const { index, report } = await openIndexFor(config, model, options);
     const { retriever, scoring } = options;
@@ -101,7 +103,7 @@ async function withCurrentIndex<T>(
   { signal, onProgress }: OpenOptions,
   work: (current: CurrentIndex) => Promise<T>,
 ): Promise<T> {
-  const model = await openEmbeddingModel({ model: name, signal });
+  const model = await openEmbeddingModel({ model: name, signal, meanwhile: loadDictionary });
   try {
     const complete = calibratingWith(model, indexFolder, signal);
     const report = await buildIndex({ corpusFolder, indexFolder, model, signal, onProgress, complete });

@@ -1,33 +1,49 @@
 import { readFileSync } from "node:fs";
 import type { ConfigFlags } from "../config.ts";
 import type { CliContext, JsonFlags } from "./cli-context.ts";
-import { runAsk } from "./commands/ask-command.ts";
-import { runCalibrate } from "./commands/calibrate-command.ts";
-import { runDoctor } from "./commands/doctor-command.ts";
-import { type EvalFlags, runEval } from "./commands/eval-command.ts";
-import { type GapsFlags, runGaps } from "./commands/gaps-command.ts";
-import { runIndex } from "./commands/index-command.ts";
-import { runServe, type ServeFlags } from "./commands/serve-command.ts";
+import type { EvalFlags } from "./commands/eval-command.ts";
+import type { GapsFlags } from "./commands/gaps-command.ts";
+import type { ServeFlags } from "./commands/serve-command.ts";
 import { SpeakingCommand } from "./commands/speaking-command.ts";
 
-/** The commands and their flags. Each command hands its exit code to `exit`; failures are thrown. */
+/**
+ * The commands and their flags. Each command hands its exit code to `exit`; failures are thrown. What a command needs is loaded when it is
+ * called: a question on the command line does not wait for the server's packages.
+ */
 export function createProgram(context: CliContext, exit: (code: number) => void): SpeakingCommand {
   const program = new SpeakingCommand("wenju", context.terminal).about({
     zh: "问据：向一个文件夹的文章提问，得到带原文出处的回答。",
     en: "Ask a folder of Chinese articles; every answer is a quote at its place.",
   });
   addVersion(program, context);
-  addIndex(program).action(async (flags: ConfigFlags) => exit(await runIndex(flags, context)));
-  addAsk(program).action(async (question: string, flags: JsonFlags) =>
-    exit(await runAsk(question, flags, context)),
-  );
-  addServe(program).action(async (flags: ServeFlags) => exit(await runServe(flags, context)));
-  addEval(program).action(async (file: string, flags: EvalFlags) =>
-    exit(await runEval(file, flags, context)),
-  );
-  addCalibrate(program).action(async (flags: JsonFlags) => exit(await runCalibrate(flags, context)));
-  addGaps(program).action(async (flags: GapsFlags) => exit(await runGaps(flags, context)));
-  addDoctor(program).action(async (flags: ConfigFlags) => exit(await runDoctor(flags, context)));
+  addIndex(program).action(async (flags: ConfigFlags) => {
+    const { runIndex } = await import("./commands/index-command.ts");
+    exit(await runIndex(flags, context));
+  });
+  addAsk(program).action(async (question: string, flags: JsonFlags) => {
+    const { runAsk } = await import("./commands/ask-command.ts");
+    exit(await runAsk(question, flags, context));
+  });
+  addServe(program).action(async (flags: ServeFlags) => {
+    const { runServe } = await import("./commands/serve-command.ts");
+    exit(await runServe(flags, context));
+  });
+  addEval(program).action(async (file: string, flags: EvalFlags) => {
+    const { runEval } = await import("./commands/eval-command.ts");
+    exit(await runEval(file, flags, context));
+  });
+  addCalibrate(program).action(async (flags: JsonFlags) => {
+    const { runCalibrate } = await import("./commands/calibrate-command.ts");
+    exit(await runCalibrate(flags, context));
+  });
+  addGaps(program).action(async (flags: GapsFlags) => {
+    const { runGaps } = await import("./commands/gaps-command.ts");
+    exit(await runGaps(flags, context));
+  });
+  addDoctor(program).action(async (flags: ConfigFlags) => {
+    const { runDoctor } = await import("./commands/doctor-command.ts");
+    exit(await runDoctor(flags, context));
+  });
   return program;
 }
 

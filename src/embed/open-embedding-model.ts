@@ -9,6 +9,8 @@ export type OpenEmbeddingModelOptions = {
   /** An id of the catalog, or a folder in transformers.js layout. Default: the bundled model. */
   readonly model?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called while the process loads the model, which takes it a second: for work that this thread has to do anyway. */
+  readonly meanwhile?: (() => void) | undefined;
 };
 
 /**
@@ -18,15 +20,18 @@ export type OpenEmbeddingModelOptions = {
 export async function openEmbeddingModel({
   model = DEFAULT_MODEL_ID,
   signal,
+  meanwhile,
 }: OpenEmbeddingModelOptions = {}): Promise<EmbeddingModel> {
   const found = await findModel(model);
   assertNotAborted(signal);
-  const queue = await EmbeddingQueue.open({
+  const opening = EmbeddingQueue.open({
     folder: found.folder,
     quantized: found.quantized,
     pooling: found.pooling,
     maxTokens: found.maxTokens,
   });
+  meanwhile?.();
+  const queue = await opening;
   try {
     assertNotAborted(signal);
     assertDimensions(found.dimensions, queue.dimensions, found.folder);
