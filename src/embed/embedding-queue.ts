@@ -13,8 +13,11 @@ type Job = {
   readonly reject: (error: Error) => void;
 };
 
-/** Queries that go to the process in one message: each message costs as much as a short query itself. */
-const MOST_QUERIES = 16;
+/**
+ * Queries that go to the process in one message, which costs as much as a short query itself: about as many as one question makes.
+ * More would wait for each other.
+ */
+const MOST_QUERIES = 4;
 
 /**
  * Runs batches one after the other in a process of its own; a query goes before every batch that has not begun. A process that dies is

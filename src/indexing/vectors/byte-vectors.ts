@@ -2,6 +2,7 @@
 export class ByteVectors {
   readonly bytes: Int8Array;
   readonly dimensions: number;
+  /** 0 where it has not been asked for yet. */
   readonly #lengths: Float64Array;
 
   /** `bytes` holds `dimensions` components a vector. */
@@ -9,12 +10,6 @@ export class ByteVectors {
     this.bytes = bytes;
     this.dimensions = dimensions;
     this.#lengths = new Float64Array(dimensions === 0 ? 0 : bytes.length / dimensions);
-    for (let place = 0; place < this.#lengths.length; place++) {
-      let square = 0;
-      for (let i = place * dimensions; i < (place + 1) * dimensions; i++) square += bytes[i]! * bytes[i]!;
-      // what has no length has no direction either: its cosines are 0
-      this.#lengths[place] = Math.sqrt(square) || 1;
-    }
   }
 
   static join(vectors: readonly Int8Array[], dimensions: number): ByteVectors {
@@ -42,7 +37,7 @@ export class ByteVectors {
   }
 
   unitVectorOf(place: number): Float32Array {
-    const length = this.#lengths[place]!;
+    const length = this.#lengthOf(place);
     return Float32Array.from(this.bytesOf(place), (component) => component / length);
   }
 
@@ -62,6 +57,17 @@ export class ByteVectors {
       fourth += bytes[start + i + 3]! * vector[i + 3]!;
     }
     for (; i < dimensions; i++) first += bytes[start + i]! * vector[i]!;
-    return (first + second + third + fourth) / this.#lengths[place]!;
+    return (first + second + third + fourth) / this.#lengthOf(place);
+  }
+
+  #lengthOf(place: number): number {
+    const known = this.#lengths[place]!;
+    if (known > 0) return known;
+    let square = 0;
+    for (const component of this.bytesOf(place)) square += component * component;
+    // what has no length has no direction either: its cosines are 0
+    const length = Math.sqrt(square) || 1;
+    this.#lengths[place] = length;
+    return length;
   }
 }

@@ -12,7 +12,7 @@ type Waiting = {
 /** For what lasts as long as a question: Node's 48 MB would all be filled before they are cleared, and answer no sooner. */
 const YOUNG_MB = 16;
 
-/** After so many deaths it is not started again: what it dies of comes back. */
+/** After so many deaths without a score between them it is not started again: what it dies of comes back. */
 const MOST_DEATHS = 5;
 
 /**
@@ -28,6 +28,7 @@ export class ScoringThread {
   #worker: Worker | undefined;
   #starts = 0;
   #deaths = 0;
+  #deathsSinceScore = 0;
   #tasks = 0;
   #corpora = 0;
 
@@ -56,7 +57,7 @@ export class ScoringThread {
   /** Makes sure that it runs; gives how often it was started: one that was started again knows nothing. Throws where it cannot run. */
   start(): number {
     if (this.#worker) return this.#starts;
-    if (this.#deaths >= MOST_DEATHS) throw new Error(`The scoring thread died ${this.#deaths} times.`);
+    if (this.#deathsSinceScore >= MOST_DEATHS) throw new Error("The scoring thread dies every time.");
     // the compiled file, also for code that runs from `src/`; a debugger's or a test runner's flags are not for it
     const file = this.#file ?? createRequire(import.meta.url).resolve("#scoring-worker");
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
@@ -95,6 +96,7 @@ export class ScoringThread {
   #settle(reply: ScoringReply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
+    this.#deathsSinceScore = 0;
     if ("scores" in reply) waiting?.resolve(reply.scores);
     else waiting?.reject(new Error(reply.reason));
   }
@@ -103,6 +105,7 @@ export class ScoringThread {
   #die(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#deaths += 1;
+    this.#deathsSinceScore += 1;
     this.#letGo(error);
   }
 
