@@ -102,7 +102,7 @@ export class SentenceIndex {
     return new SentenceIndex({
       counts: JSON.parse(new TextDecoder().decode(aligned.subarray(aligned.length - nameBytes))),
       spans: new Uint32Array(aligned.buffer, 16, 2 * size),
-      vectors: ByteVectors.share(new Int8Array(aligned.buffer, vectorsAt, size * dimensions), dimensions),
+      vectors: new ByteVectors(new Int8Array(aligned.buffer, vectorsAt, size * dimensions), dimensions),
     });
   }
 }

@@ -59,7 +59,7 @@ export class WordVectors {
       throw new WenjuError("INDEX_CORRUPT", `There are ${words.length} words for ${size} vectors.`);
     }
     const vectors = new Int8Array(aligned.buffer, 16, size * dimensions);
-    return new WordVectors(words, ByteVectors.share(vectors, dimensions));
+    return new WordVectors(words, new ByteVectors(vectors, dimensions));
   }
 }
 

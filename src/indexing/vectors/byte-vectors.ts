@@ -20,13 +20,6 @@ export class ByteVectors {
     return new ByteVectors(bytes, dimensions);
   }
 
-  /** A copy of these bytes in memory that several threads can see. */
-  static share(bytes: Int8Array, dimensions: number): ByteVectors {
-    const shared = new Int8Array(new SharedArrayBuffer(bytes.length));
-    shared.set(bytes);
-    return new ByteVectors(shared, dimensions);
-  }
-
   /** How many there are. */
   get size(): number {
     return this.#lengths.length;

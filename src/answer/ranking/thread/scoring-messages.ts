@@ -2,16 +2,16 @@ import type { ByteVectors } from "../../../indexing/vectors/byte-vectors.ts";
 import type { ReadPassage } from "../reading/read-passage.ts";
 import type { FoundPassage, ScoringTask } from "../scoring/scoring-task.ts";
 
-/** Vectors whose memory both threads see. */
-export type SharedVectors = Pick<ByteVectors, "bytes" | "dimensions">;
+/** Vectors as they are sent, once: a copy, as memory that threads share counts for no garbage collector, and is let go too late. */
+export type SentVectors = Pick<ByteVectors, "bytes" | "dimensions">;
 
 /** To the thread that scores. A corpus is what one `Scorer` scores for; whatever is sent of it once, it keeps. */
 export type ScoringRequest =
   | {
       readonly type: "open";
       readonly corpus: number;
-      readonly sentences: SharedVectors;
-      readonly words: SharedVectors;
+      readonly sentences: SentVectors;
+      readonly words: SentVectors;
     }
   | ({ readonly type: "score"; readonly corpus: number; readonly id: number } & SentTask)
   | { readonly type: "forget"; readonly corpus: number }
