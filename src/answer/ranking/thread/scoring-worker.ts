@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { parentPort } from "node:worker_threads";
 import { ByteVectors } from "../../../indexing/vectors/byte-vectors.ts";
 import type { ReadPassage } from "../reading/read-passage.ts";
@@ -13,6 +15,10 @@ type Corpus = {
 
 const corpora = new Map<number, Corpus>();
 
+// A corpus that goes leaves tens of megabytes, which would else be kept for minutes, while others come: this thread makes little garbage.
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
+
 parentPort?.on("message", (request: ScoringRequest) => {
   const known = corpora.get(request.corpus);
   if (request.type === "open") {
@@ -23,6 +29,7 @@ parentPort?.on("message", (request: ScoringRequest) => {
     corpora.set(request.corpus, { scorer, passages: new Map(), articles: new Map() });
   } else if (request.type === "close") {
     corpora.delete(request.corpus);
+    collectGarbage();
   } else if (request.type === "forget") {
     known?.passages.clear();
     known?.articles.clear();
