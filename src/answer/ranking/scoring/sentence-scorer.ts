@@ -1,5 +1,5 @@
 import type { CorpusVectors, Scorer, ScoringTask } from "./scoring-task.ts";
-import { sentenceContexts } from "./sentence-context.ts";
+import { type SentenceContext, sentenceContexts } from "./sentence-context.ts";
 import { sentenceCosts } from "./sentence-costs.ts";
 import { sentenceFeatures } from "./sentence-features.ts";
 import { SentenceRanker } from "./sentence-ranker.ts";
@@ -18,16 +18,19 @@ export class SentenceScorer implements Scorer {
   }
 
   score(task: ScoringTask): Float64Array {
-    const { question, contexts, rows } = this.featuresOf(task);
-    const costs = sentenceCosts(question, contexts);
+    const { contexts, rows } = this.featuresOf(task);
+    const costs = sentenceCosts(task.question, contexts);
     return Float64Array.from(this.#ranker.score(rows), (score, i) => score - costs[i]!);
   }
 
-  /** What the ranker sees: a row a sentence. */
-  featuresOf({ question, meaning, passages }: ScoringTask) {
+  /** The sentences of a task, and what the ranker sees of each. */
+  featuresOf({ question, meaning, passages }: ScoringTask): {
+    readonly contexts: readonly SentenceContext[];
+    readonly rows: readonly Float64Array[];
+  } {
     const matcher = new WordMatcher(question.words, meaning.words, this.#similarities);
     const contexts = sentenceContexts({ passages, meaning }, this.#vectors);
     const matched = { ...question, matcher };
-    return { question, contexts, rows: contexts.length === 0 ? [] : sentenceFeatures(matched, contexts) };
+    return { contexts, rows: contexts.length === 0 ? [] : sentenceFeatures(matched, contexts) };
   }
 }
