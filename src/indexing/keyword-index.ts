@@ -1,5 +1,6 @@
 import { WenjuError } from "../errors.ts";
 import { runAtOnce, type Steps } from "../steps.ts";
+import { alignedBytes } from "./aligned-bytes.ts";
 import type { ScoredId } from "./vectors/vector-index.ts";
 
 /** Okapi BM25's usual constants: how soon repeats stop counting, how much length counts. */
@@ -154,7 +155,7 @@ export class KeywordIndex {
 
   /** `fromBytes` in steps. */
   static *reading(bytes: Uint8Array): Steps<KeywordIndex> {
-    const aligned = bytes.slice();
+    const aligned = alignedBytes(bytes);
     const header = aligned.length >= 20 ? new Uint32Array(aligned.buffer, 0, 5) : new Uint32Array(5);
     const [format, size, termCount, postings, termBytes] = header as unknown as [
       number,

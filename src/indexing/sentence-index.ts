@@ -3,6 +3,7 @@ import { quotableSentences } from "../chunk/quotable-sentences.ts";
 import type { Article } from "../corpus/article.ts";
 import { WenjuError } from "../errors.ts";
 import { containsSpan, type Span } from "../text/span.ts";
+import { alignedBytes } from "./aligned-bytes.ts";
 import { ByteVectors } from "./vectors/byte-vectors.ts";
 import { quantise } from "./vectors/quantise.ts";
 
@@ -89,7 +90,7 @@ export class SentenceIndex {
 
   /** Reads what `toBytes` wrote; throws `INDEX_CORRUPT` where the sizes do not add up. */
   static fromBytes(bytes: Uint8Array): SentenceIndex {
-    const aligned = bytes.slice();
+    const aligned = alignedBytes(bytes);
     const [format, size = 0, dimensions = 0, nameBytes = 0] = new Uint32Array(
       aligned.buffer,
       0,

@@ -1,4 +1,5 @@
 import { WenjuError } from "../errors.ts";
+import { alignedBytes } from "./aligned-bytes.ts";
 import { ByteVectors } from "./vectors/byte-vectors.ts";
 
 /** The corpus's words that mean something by themselves, and their vectors, one byte a dimension. */
@@ -46,7 +47,7 @@ export class WordVectors {
 
   /** Reads what `toBytes` wrote; throws `INDEX_CORRUPT` where the sizes do not add up. */
   static fromBytes(bytes: Uint8Array): WordVectors {
-    const aligned = bytes.slice();
+    const aligned = alignedBytes(bytes);
     const header = new Uint32Array(aligned.buffer, 0, aligned.length < 16 ? 0 : 4);
     const [format, size = 0, dimensions = 0, textBytes = 0] = header;
     const textAt = 16 + size * dimensions;

@@ -1,4 +1,5 @@
 import type { ScoringThread } from "../answer/ranking/thread/scoring-thread.ts";
+import { collectGarbage } from "../collect-garbage.ts";
 import type { Config } from "../config.ts";
 import type { EmbeddingModel } from "../embed/embedding-model.ts";
 import { checkIndex } from "../indexing/check-index.ts";
@@ -31,6 +32,9 @@ export type UpToDate = {
 
 /** Milliseconds: some file systems of other machines, and of containers, tell nobody what changes in them. */
 const LOOK_EVERY = 60_000;
+
+/** Milliseconds after which the questions are over that an edition was answering when it was replaced. Then its memory is free. */
+const OVER_AFTER = 2_000;
 
 /**
  * Keeps a chatbot up to date while it answers: on request, and with `config.watch` whenever the articles change. It looks once at
@@ -76,7 +80,10 @@ function openReindexer(
     live,
     index: (options) => indexInProcess({ corpusFolder, indexFolder, model: name }, options),
     open: (indexed) => openEdition({ indexFolder }, model, indexed, { scoring }),
-    onReport,
+    onReport: (report, facts) => {
+      if (facts.replaced) setTimeout(collectGarbage, OVER_AFTER).unref();
+      onReport?.(report, facts);
+    },
     onFailure,
   });
 }

@@ -21,7 +21,7 @@ export type RenewedServer = {
 };
 
 /** Room for so many questions at once: who is turned away says nothing about what is answered. */
-const ROOM = { places: 8, most: 1_000, mostInRush: 1_000, rushMs: 1_000 };
+const ROOM = { places: 8, most: 1_000, mostInRush: 1_000 };
 
 /** Serves the bundled articles and these files while `work` runs; nothing of it stays on disk. */
 export async function withRenewedServer<T>(

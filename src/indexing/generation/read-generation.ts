@@ -59,10 +59,9 @@ export async function readGeneration(indexFolder: string, facts: GenerationFacts
   const keywords = await runInTurns(KeywordIndex.reading(await read(GENERATION_FILES.keywords)));
   const sentences = SentenceIndex.fromBytes(await read(GENERATION_FILES.sentences));
   const words = WordVectors.fromBytes(await read(GENERATION_FILES.words));
-  await read(GENERATION_FILES.vectors);
   const vectors = await HnswIndex.open(
     join(generationFolder(indexFolder, facts.id), GENERATION_FILES.vectors),
-    { dimensions: facts.dimensions, size: facts.passages },
+    { dimensions: facts.dimensions, size: facts.passages, bytes: await read(GENERATION_FILES.vectors) },
   );
   if (articles.length !== facts.articles || passages.length !== facts.passages) {
     throw damaged(generationFolder(indexFolder, facts.id), "its files do not belong together");

@@ -14,6 +14,14 @@ const EF_CONSTRUCTION = 200;
 const EF = 128;
 const FIRST_CAPACITY = 1024;
 
+/** What a file is expected to hold. */
+type SavedIndex = {
+  readonly dimensions: number;
+  readonly size: number;
+  /** What it holds, where it has been read already. */
+  readonly bytes?: Uint8Array | undefined;
+};
+
 /** A navigable small-world graph of hnswlib: nearly always right, and fast. */
 export class HnswIndex implements VectorIndex {
   readonly dimensions: number;
@@ -31,8 +39,8 @@ export class HnswIndex implements VectorIndex {
   }
 
   /** Opens what `save` wrote. Throws `INDEX_CORRUPT`, before native code sees it, where the file is anything else. */
-  static async open(file: string, expected: { dimensions: number; size: number }): Promise<HnswIndex> {
-    const damage = await runInTurns(findingHnswDamage(await readFile(file), expected));
+  static async open(file: string, { bytes, ...expected }: SavedIndex): Promise<HnswIndex> {
+    const damage = await runInTurns(findingHnswDamage(bytes ?? (await readFile(file)), expected));
     if (damage) throw new WenjuError("INDEX_CORRUPT", `${file} is damaged: ${damage}. ${REBUILD}`);
     const graph = new hnswlib.HierarchicalNSW("cosine", expected.dimensions);
     await graph.readIndex(file);

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { WenjuError } from "../../errors.ts";
+import { alignedBytes } from "../aligned-bytes.ts";
 
 /** Vectors by the text that they were made of, so that no text is embedded twice. */
 export class KnownVectors {
@@ -50,7 +51,7 @@ export class KnownVectors {
 
   /** Reads what `toBytes` wrote; throws `INDEX_CORRUPT` where the sizes do not add up. */
   static fromBytes(bytes: Uint8Array): KnownVectors {
-    const aligned = bytes.slice();
+    const aligned = alignedBytes(bytes);
     const [format, dimensions = 0, size = 0] = new Uint32Array(
       aligned.buffer,
       0,

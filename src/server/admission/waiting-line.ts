@@ -5,17 +5,15 @@ export type LineLimits = {
   readonly places: number;
   /** How many may be here at once, those who wait included. */
   readonly most: number;
-  /** The same while the line overflows. */
+  /** The same once the line has overflown. */
   readonly mostInRush: number;
-  /** Milliseconds without a refusal after which a rush is over. */
-  readonly rushMs: number;
 };
 
 /**
  * A question is some milliseconds of one thread's work, with a short wait for the model in it: more at once would only make
  * each of them slower. Fifty readers who ask without a pause are served in half a second, and nobody is refused.
  */
-export const LINE_LIMITS: LineLimits = { places: 3, most: 56, mostInRush: 3, rushMs: 1_000 };
+export const LINE_LIMITS: LineLimits = { places: 3, most: 56, mostInRush: 3 };
 
 /** A question's place in the line, from its arrival until it needs the thread no more. */
 export type Place = {
@@ -27,18 +25,20 @@ export type Place = {
 
 /**
  * Who may work now, who waits, and who is turned away. A line that grows full is one in which each waits longest. When more come
- * than can be served, most have to be refused anyway: then the line is kept short until nobody is refused any more, so that those
- * who are let in wait hardly longer than ever, and just as many are served. Readers who merely come all at once fill the line
- * without overflowing it, and are all served.
+ * than can be served, most have to be refused anyway: then the line is kept short, so that those who are let in wait hardly longer
+ * than ever, and just as many are served. Whenever it has run empty it may grow to twice its length again: a short line turns
+ * readers away who come by chance at the same moment, but runs empty only where fewer come than can be served. Readers who merely
+ * come all at once fill the line without overflowing it, and are all served.
  */
 export class WaitingLine {
   readonly #limits: LineLimits;
   readonly #waiting = new Set<() => void>();
   #working = 0;
-  #refusedAt = Number.NEGATIVE_INFINITY;
+  #most: number;
 
   constructor(limits: LineLimits = LINE_LIMITS) {
     this.#limits = limits;
+    this.#most = limits.most;
   }
 
   /** How many are worked on now. */
@@ -53,11 +53,8 @@ export class WaitingLine {
 
   /** Throws `server-busy` at once where the line is full. */
   take(): Place {
-    const { most, mostInRush, rushMs } = this.#limits;
-    const now = performance.now();
-    const limit = now - this.#refusedAt < rushMs ? mostInRush : most;
-    if (this.#working + this.#waiting.size >= limit) {
-      this.#refusedAt = now;
+    if (this.#working + this.#waiting.size >= this.#most) {
+      this.#most = this.#limits.mostInRush;
       throw new RequestError("server-busy");
     }
     return this.#place();
@@ -75,6 +72,7 @@ export class WaitingLine {
       leave: once(() => {
         if (!this.#waiting.delete(begin)) this.#working -= 1;
         this.#admit();
+        if (this.#working === 0) this.#most = Math.min(this.#limits.most, 2 * this.#most);
       }),
     };
   }

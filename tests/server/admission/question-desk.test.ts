@@ -6,7 +6,7 @@ import { ask, chatbotThat, quotedAnswer, serve } from "../../support/servers/ser
 
 const BODY = { question: "累计治愈出院多少例患者？" };
 const STREAM = { accept: "text/event-stream" };
-const ONE_PLACE = { places: 1, most: 2, mostInRush: 2, rushMs: 1_000 };
+const ONE_PLACE = { places: 1, most: 2, mostInRush: 2 };
 
 describe("the line of questions", () => {
   it.each(["POST /api/ask", "POST /api/ask as a stream", "GET /api/search"])(
@@ -33,7 +33,7 @@ describe("the line of questions", () => {
     const { chatbot, finish } = heldChatbot();
     const { url } = await serve({
       chatbot,
-      questions: { line: new WaitingLine({ ...ONE_PLACE, most: 1, rushMs: 0 }) },
+      questions: { line: new WaitingLine({ ...ONE_PLACE, most: 1, mostInRush: 1 }) },
     });
     const first = ask(url, BODY);
     await vi.waitFor(async () => expect((await ask(url, BODY)).status).toBe(503));
@@ -47,7 +47,7 @@ describe("the line of questions", () => {
     const { chatbot, finish } = heldChatbot();
     const { url } = await serve({
       chatbot,
-      questions: { line: new WaitingLine({ ...ONE_PLACE, most: 1, rushMs: 0 }) },
+      questions: { line: new WaitingLine({ ...ONE_PLACE, most: 1, mostInRush: 1 }) },
     });
     const leaving = new AbortController();
     const first = fetch(`${url}/api/ask`, {
@@ -72,7 +72,7 @@ describe("the line of questions", () => {
     });
     const { url } = await serve({
       chatbot,
-      questions: { line: new WaitingLine({ ...ONE_PLACE, most: 1, rushMs: 0 }) },
+      questions: { line: new WaitingLine({ ...ONE_PLACE, most: 1, mostInRush: 1 }) },
     });
     const slow = await ask(url, BODY, STREAM);
     await slow.body!.getReader().read();
@@ -108,7 +108,7 @@ describe("the deadline of a question", () => {
       if (question !== "快的") await new Promise(() => {});
       yield { type: "answer-end", answer: quotedAnswer(question) };
     });
-    const line = new WaitingLine({ ...ONE_PLACE, rushMs: 0 });
+    const line = new WaitingLine(ONE_PLACE);
     const { url } = await serve({ chatbot, questions: { line, deadlineMs: 100 } });
     const both = await Promise.all([ask(url, BODY), ask(url, BODY)]);
     expect(both.map(({ status }) => status)).toEqual([503, 503]);

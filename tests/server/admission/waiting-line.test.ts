@@ -1,9 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type LineLimits, type Place, WaitingLine } from "../../../src/server/admission/waiting-line.ts";
 
-const LIMITS: LineLimits = { places: 2, most: 5, mostInRush: 3, rushMs: 40 };
+const LIMITS: LineLimits = { places: 2, most: 5, mostInRush: 3 };
 const BUSY = expect.objectContaining({ code: "SERVER_BUSY", status: 503, retryAfter: 2 });
 
 describe("WaitingLine", () => {
@@ -29,17 +28,27 @@ describe("WaitingLine", () => {
     expect(() => line.take()).toThrow(BUSY);
   });
 
-  it("stays short as long as it has to turn somebody away, and grows again after that", async () => {
-    const line = new WaitingLine(LIMITS);
-    const places = Array.from({ length: 5 }, () => line.take());
-    expect(() => line.take()).toThrow(BUSY);
-    for (const place of places.splice(0, 2)) place.leave();
-    expect(() => line.take()).toThrow(BUSY);
+  it("stays short once it has turned somebody away, until it has run empty", () => {
+    const line = new WaitingLine({ ...LIMITS, most: 11 });
+    const places = fill(line);
+    expect(places).toHaveLength(11);
+    for (const place of places.splice(0, 8)) place.leave();
+    expect(fill(line)).toHaveLength(0);
     places.pop()!.leave();
-    places.push(line.take());
-    await delay(60);
-    places.push(line.take(), line.take());
-    expect(line.working + line.waiting).toBe(5);
+    const [late, ...none] = fill(line);
+    expect(none).toHaveLength(0);
+    for (const place of [late!, ...places]) place.leave();
+    expect(line.working + line.waiting).toBe(0);
+    // twice as long at first: when that is too long again, it is short again
+    expect(fill(line)).toHaveLength(6);
+    expect(fill(line)).toHaveLength(0);
+  });
+
+  it("grows to its old length again while it runs empty now and then", () => {
+    const line = new WaitingLine({ ...LIMITS, most: 11 });
+    for (const place of fill(line)) place.leave();
+    line.take().leave();
+    expect(fill(line)).toHaveLength(11);
   });
 
   it("forgets who gives up while waiting, and lets in the one behind", async () => {
@@ -71,7 +80,7 @@ describe("WaitingLine", () => {
     const steps = fc.array(fc.oneof(fc.constant(-1), fc.nat({ max: 8 })), { maxLength: 60 });
     await fc.assert(
       fc.asyncProperty(steps, async (path) => {
-        const line = new WaitingLine({ ...LIMITS, rushMs: 0 });
+        const line = new WaitingLine({ ...LIMITS, mostInRush: LIMITS.most });
         const places: Place[] = [];
         for (const step of path) {
           if (step >= 0) places.splice(step, 1)[0]?.leave();
@@ -89,6 +98,19 @@ function begin(line: WaitingLine, whenBegun: () => void): Place {
   const place = line.take();
   void place.turn().then(whenBegun);
   return place;
+}
+
+/** Takes places until there are none. */
+function fill(line: WaitingLine): Place[] {
+  const places: Place[] = [];
+  for (;;) {
+    try {
+      places.push(line.take());
+    } catch (error) {
+      expect(error).toEqual(BUSY);
+      return places;
+    }
+  }
 }
 
 function settle(): Promise<void> {

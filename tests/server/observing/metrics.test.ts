@@ -53,7 +53,7 @@ describe("GET /metrics", () => {
 
   it("tells who is in the queue, and counts whom it turns away", async () => {
     const waiting = deferred();
-    const line = new WaitingLine({ places: 1, most: 2, mostInRush: 2, rushMs: 0 });
+    const line = new WaitingLine({ places: 1, most: 2, mostInRush: 2 });
     const { url, value } = await serveMeasured({
       questions: { line },
       chatbot: chatbotThat(async function* (question) {

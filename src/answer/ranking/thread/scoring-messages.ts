@@ -2,7 +2,7 @@ import type { ByteVectors } from "../../../indexing/vectors/byte-vectors.ts";
 import type { ReadPassage } from "../reading/read-passage.ts";
 import type { FoundPassage, ScoringTask } from "../scoring/scoring-task.ts";
 
-/** Vectors as they are sent, once: a copy, as memory that threads share counts for no garbage collector, and is let go too late. */
+/** Vectors as they are sent, once: a copy, which is handed over. Memory that threads share counts for no garbage collector, and is let go too late. */
 export type SentVectors = Pick<ByteVectors, "bytes" | "dimensions">;
 
 /** To the thread that scores. A corpus is what one `Scorer` scores for; whatever is sent of it once, it keeps. */

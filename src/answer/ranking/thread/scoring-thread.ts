@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
+import type { ByteVectors } from "../../../indexing/vectors/byte-vectors.ts";
 import type { CorpusVectors, Scorer, ScoringTask } from "../scoring/scoring-task.ts";
 import { SentenceScorer } from "../scoring/sentence-scorer.ts";
 import type { ScoringReply, ScoringRequest, SentTask } from "./scoring-messages.ts";
@@ -70,10 +71,10 @@ export class ScoringThread {
     return ++this.#starts;
   }
 
-  /** Sends what needs no answer. Throws like `start`. */
-  send(request: Exclude<ScoringRequest, { type: "score" }>): void {
+  /** Sends what needs no answer. What is in `handedOver` is gone here afterwards. Throws like `start`. */
+  send(request: Exclude<ScoringRequest, { type: "score" }>, handedOver: readonly ArrayBuffer[] = []): void {
     this.start();
-    this.#worker?.postMessage(request);
+    this.#worker?.postMessage(request, handedOver);
   }
 
   /** Rejects where the thread died or could not score. */
@@ -153,13 +154,12 @@ class ThreadedScorer implements Scorer {
     if (this.#openedIn === start) return;
     this.#openedIn = start;
     this.#forget();
-    const { sentences, words } = this.#vectors;
-    this.#thread.send({
-      type: "open",
-      corpus: this.#corpus,
-      sentences: { bytes: sentences.bytes, dimensions: sentences.dimensions },
-      words: { bytes: words.bytes, dimensions: words.dimensions },
-    });
+    const sentences = copyOf(this.#vectors.sentences);
+    const words = copyOf(this.#vectors.words);
+    this.#thread.send({ type: "open", corpus: this.#corpus, sentences, words }, [
+      sentences.bytes.buffer,
+      words.bytes.buffer,
+    ]);
   }
 
   #toSend({ question, meaning, passages }: ScoringTask): SentTask {
@@ -184,6 +184,10 @@ class ThreadedScorer implements Scorer {
     this.#sent.passages.clear();
     this.#sent.articles.clear();
   }
+}
+
+function copyOf({ bytes, dimensions }: ByteVectors) {
+  return { bytes: bytes.slice(), dimensions };
 }
 
 function isAdded(set: Set<string>, value: string): boolean {

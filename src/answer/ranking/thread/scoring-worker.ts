@@ -1,6 +1,5 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { parentPort } from "node:worker_threads";
+import { collectGarbage } from "../../../collect-garbage.ts";
 import { ByteVectors } from "../../../indexing/vectors/byte-vectors.ts";
 import type { ReadPassage } from "../reading/read-passage.ts";
 import { SentenceScorer } from "../scoring/sentence-scorer.ts";
@@ -14,10 +13,6 @@ type Corpus = {
 };
 
 const corpora = new Map<number, Corpus>();
-
-// A corpus that goes leaves tens of megabytes, which would else be kept for minutes, while others come: this thread makes little garbage.
-setFlagsFromString("--expose-gc");
-const collectGarbage: () => void = runInNewContext("gc");
 
 parentPort?.on("message", (request: ScoringRequest) => {
   const known = corpora.get(request.corpus);
