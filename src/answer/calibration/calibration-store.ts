@@ -50,7 +50,7 @@ function fileOf(indexFolder: string, generation: string): string {
 }
 
 /** To be raised whenever features or odds are computed otherwise than before. */
-const ODDS_VERSION = 4;
+const ODDS_VERSION = 5;
 
 /** Another ranker has other odds, and other probes another quantile. */
 const MADE_WITH = createHash("sha256")

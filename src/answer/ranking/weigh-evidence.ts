@@ -5,8 +5,9 @@ import { analyseQuestion } from "../../question/analyse-question.ts";
 import type { Hit } from "../../retrieve/hit.ts";
 import { embedQuestion, textsToEmbed } from "./embed-question.ts";
 import { EvidenceGatherer, type EvidenceSentence } from "./gather-evidence.ts";
-import type { CorpusVectors, Scorer } from "./scoring/scoring-task.ts";
+import type { CorpusVectors, FoundPassage, Scorer } from "./scoring/scoring-task.ts";
 import { SentenceScorer } from "./scoring/sentence-scorer.ts";
+import { joinReadings, passagesNaming, SURE, secondReading } from "./second-reading.ts";
 import { type WeighedQuestion, weighQuestion } from "./weigh-question.ts";
 
 /** A sentence and how likely it holds the answer, 0 … 1. */
@@ -55,14 +56,38 @@ export class EvidenceWeigher {
   }
 
   async weigh(question: string, hits: readonly Hit[], options: WeighOptions = {}): Promise<WeighedEvidence> {
-    const { signal, vectors } = options;
-    const embed = (text: string) => vectors?.of(text) ?? this.#model.embedQuery(text, { signal });
-    const analysis = analyseQuestion(question);
-    const meaning = await embedQuestion(question, analysis, embed, this.#isKnown);
-    const weighed = weighQuestion(analysis, this.#index);
-    const { passages, sentences } = this.#gatherer.gather(analysis.kind, hits);
-    const scores = await this.#scorer.score({ question: weighed, meaning, passages });
-    return shareOut(weighed, sentences, scores);
+    const { kind } = analyseQuestion(question);
+    const { passages, sentences } = this.#gatherer.gather(kind, hits);
+    const first = this.#read(question, passages, options);
+    const scores = await this.#readAgain(question, passages, await first.scores, options);
+    return shareOut(first.question, sentences, scores);
+  }
+
+  /** `first`, or where a second reading may say more, the mean of both. */
+  async #readAgain(
+    question: string,
+    passages: readonly FoundPassage[],
+    first: Float64Array,
+    options: WeighOptions,
+  ): Promise<Float64Array> {
+    const second = strengthOf(first) < SURE ? secondReading(question) : undefined;
+    const naming = second ? passagesNaming(second.organisation, passages) : [];
+    if (!second || naming.length === 0) return first;
+    const scores = await this.#read(second.question, naming, options).scores;
+    return joinReadings(passages, first, { passages: naming, scores });
+  }
+
+  /** The scores of the passages' sentences. */
+  #read(
+    text: string,
+    passages: readonly FoundPassage[],
+    { signal, vectors }: WeighOptions,
+  ): { readonly question: WeighedQuestion; readonly scores: Promise<Float64Array> } {
+    const question = weighQuestion(analyseQuestion(text), this.#index);
+    const embed = (part: string) => vectors?.of(part) ?? this.#model.embedQuery(part, { signal });
+    const embedding = embedQuestion(text, question, embed, this.#isKnown);
+    const scores = embedding.then((meaning) => this.#scorer.score({ question, meaning, passages }));
+    return { question, scores };
   }
 }
 
@@ -72,14 +97,14 @@ function shareOut(
   sentences: readonly EvidenceSentence[],
   scores: Float64Array,
 ): WeighedEvidence {
-  if (sentences.length === 0) return { question, sentences: [], strength: Number.NEGATIVE_INFINITY };
-  const highest = Math.max(0, ...scores);
-  const odds = scores.map((score) => Math.exp(score - highest));
-  const sum = odds.reduce((total, odd) => total + odd, 0);
-  const all = sum + Math.exp(-highest);
-  return {
-    question,
-    sentences: sentences.map((sentence, i) => ({ ...sentence, probability: odds[i]! / all })),
-    strength: Math.log(sum) + highest,
-  };
+  const strength = strengthOf(scores);
+  const all = Math.max(0, strength) + Math.log1p(Math.exp(-Math.abs(strength)));
+  const weighed = sentences.map((sentence, i) => ({ ...sentence, probability: Math.exp(scores[i]! - all) }));
+  return { question, sentences: weighed, strength };
+}
+
+/** The log odds that anything among scored sentences answers. */
+function strengthOf(scores: Float64Array): number {
+  const highest = Math.max(...scores);
+  return Math.log(scores.reduce((total, score) => total + Math.exp(score - highest), 0)) + highest;
 }

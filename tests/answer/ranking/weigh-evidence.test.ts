@@ -32,6 +32,13 @@ describe("EvidenceWeigher", () => {
     expect(Math.log(sum / (1 - sum))).toBeCloseTo(strength, 6);
   });
 
+  it("looks for what is asked of an organisation in the articles that name it", async () => {
+    const { sentences, strength } = await weigh("远舟船舶公司的总设计师是谁？");
+    const likeliest = sentences.reduce((a, b) => (b.probability > a.probability ? b : a));
+    expect(textOf(likeliest)).toContain("许明薇");
+    expect((await weigh("禾田种业公司的总设计师是谁？")).strength).toBeLessThan(strength - 3);
+  });
+
   it("is less sure of what the articles do not tell", async () => {
     const { strength } = await weigh("量子力学是谁提出的？");
     expect(strength).toBeLessThan((await weigh(QUESTION)).strength);
