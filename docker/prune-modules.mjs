@@ -1,19 +1,15 @@
 // Removes from a node_modules folder what a server on this machine never loads; prints what that saves.
 import { lstat, readdir, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join, resolve, sep } from "node:path";
 
 const modules = resolve(process.argv[2] ?? "node_modules");
-const require = createRequire(join(modules, "prune-modules.cjs"));
 
 const before = await sizeOf(modules);
 await keepOwnRuntime(join(modules, "onnxruntime-node", "bin"));
-await keepOnly(join(modules, "onnxruntime-web"), [
-  "package.json",
-  "LICENSE",
-  require.resolve("onnxruntime-web"),
-]);
-await rm(join(modules, "@xenova", "transformers", "dist"), { recursive: true, force: true });
+// the build has made one file of the model's process, with what it needs of these
+for (const name of ["@xenova", "@huggingface", "@img", "sharp", "onnxruntime-web"]) {
+  await rm(join(modules, name), { recursive: true, force: true });
+}
 await keepOnly(join(modules, "hnswlib-node", "build"), [join("Release", "addon.node")]);
 const after = await sizeOf(modules);
 process.stdout.write(

@@ -23,6 +23,7 @@ const ORDER = [
   ["open-chatbot.ts"],
   ["reindexing"],
   ["cli", "index.ts"],
+  ["build"],
 ];
 
 /** `web/` runs in a browser: it shares nothing with `src/` but the shape of an answer. */

@@ -7,9 +7,10 @@ import { containsSpan } from "../text/span.ts";
 import { tokenize } from "../text/tagged-words.ts";
 import { type AnswerKind, ASKING_PHRASES, POLITE_WORDS } from "./asking-phrases.ts";
 import { findOrganisations } from "./organisations.ts";
+import { dropUpToNow } from "./up-to-now.ts";
 
 export type QuestionAnalysis = {
-  /** Folded, without polite words and the punctuation at its ends. */
+  /** Folded, without polite words, without 到现在, and without the punctuation at its ends. */
   readonly text: string;
   readonly kind: AnswerKind;
   /** Most of it is in Latin letters: what it says must be matched by meaning. */
@@ -44,7 +45,7 @@ export function analyseQuestion(question: string): QuestionAnalysis {
 }
 
 function analyse(question: string): QuestionAnalysis {
-  const text = trimMarks(trimMarks(fold(question)).replace(POLITE_WORDS, " "));
+  const text = trimMarks(dropUpToNow(trimMarks(fold(question)).replace(POLITE_WORDS, " ")));
   const asked = findAskingPhrase(text);
   const before = dropFunctionWords(asked ? text.slice(0, asked.start) : text);
   const after = dropFunctionWords(asked ? text.slice(asked.end).replace(/吗$/u, "") : "");
