@@ -5,7 +5,7 @@ export type LineLimits = {
   readonly places: number;
   /** How many may be here at once, those who wait included. */
   readonly most: number;
-  /** The same once the line has overflown. */
+  /** The same once the line has overflowed. */
   readonly mostInRush: number;
 };
 
