@@ -16,6 +16,7 @@ import type { CorpusIndex } from "./indexing/corpus-index.ts";
 import type { IndexProgress } from "./indexing/index-progress.ts";
 import { demandsOf, type IndexDemands, openIndex } from "./indexing/open-index.ts";
 import type { Edition } from "./live-chatbot.ts";
+import { loadThesaurus } from "./question/thesaurus/thesaurus.ts";
 import { loadDictionary } from "./text/segment.ts";
 
 export { RETRIEVER_NAMES, type RetrieverName } from "./assemble-chatbot.ts";
@@ -51,7 +52,7 @@ export type Sources = Pick<Config, "corpusFolder" | "indexFolder" | "model">;
  */
 export async function openChatbot(config: Sources, options: OpenOptions = {}): Promise<OpenedChatbot> {
   const { signal } = options;
-  const model = await openEmbeddingModel({ model: config.model, signal, meanwhile: loadDictionary });
+  const model = await openEmbeddingModel({ model: config.model, signal, meanwhile: loadWords });
   try {
     const { index, report } = await openIndexFor(config, model, options);
     const { retriever, scoring } = options;
@@ -66,6 +67,12 @@ export async function openChatbot(config: Sources, options: OpenOptions = {}): P
     await model.close();
     throw error;
   }
+}
+
+/** What the first question would have to wait for, while there is something else to wait for. */
+function loadWords(): void {
+  loadDictionary();
+  loadThesaurus();
 }
 
 /** Not a closure of the function that opens: that would hold on to the first edition for good. */
@@ -103,7 +110,7 @@ async function withCurrentIndex<T>(
   { signal, onProgress }: OpenOptions,
   work: (current: CurrentIndex) => Promise<T>,
 ): Promise<T> {
-  const model = await openEmbeddingModel({ model: name, signal, meanwhile: loadDictionary });
+  const model = await openEmbeddingModel({ model: name, signal, meanwhile: loadWords });
   try {
     const complete = calibratingWith(model, indexFolder, signal);
     const report = await buildIndex({ corpusFolder, indexFolder, model, signal, onProgress, complete });

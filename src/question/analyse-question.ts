@@ -6,7 +6,7 @@ import { countLearnedWords } from "../text/segment.ts";
 import { containsSpan } from "../text/span.ts";
 import { tokenize } from "../text/tagged-words.ts";
 import { type AnswerKind, ASKING_PHRASES, POLITE_WORDS } from "./asking-phrases.ts";
-import { findOrganisations } from "./organisations.ts";
+import { findOrganisations, institutionOf } from "./organisations.ts";
 import { dropUpToNow } from "./up-to-now.ts";
 
 export type QuestionAnalysis = {
@@ -22,6 +22,8 @@ export type QuestionAnalysis = {
   readonly names: readonly string[];
   /** The organisations it names, in full: 市中西医结合医院. */
   readonly organisations: readonly string[];
+  /** The institutions among them that a proper name tells: 湘潭市中心医院. */
+  readonly institutions: readonly string[];
   /** The terms of its other words, single characters aside: what is asked of those names. */
   readonly relationTerms: readonly string[];
   /** Its words that mean something, names or not, each once. */
@@ -61,6 +63,7 @@ function analyse(question: string): QuestionAnalysis {
     .flatMap(({ word }) => searchTerms(word));
   const names = [...new Set(words.filter(isName).map(({ word }) => word.replace(PLACE_SUFFIX, "")))];
   const meaningful = findContentWords(before, after, isName);
+  const organisationNames = organisations.map(({ start, end }) => content.slice(start, end));
   return {
     text,
     kind: asked?.kind ?? "thing",
@@ -68,7 +71,8 @@ function analyse(question: string): QuestionAnalysis {
     before,
     after,
     names,
-    organisations: organisations.map(({ start, end }) => content.slice(start, end)),
+    organisations: organisationNames,
+    institutions: [...new Set(organisationNames.map(institutionOf))].filter((name) => name !== undefined),
     relationTerms,
     words: meaningful,
     terms,

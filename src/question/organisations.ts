@@ -1,6 +1,7 @@
 import { isUnknownWord } from "../text/content-words.ts";
 import type { Span } from "../text/span.ts";
 import { type Token, tokenize } from "../text/tagged-words.ts";
+import { INSTITUTION } from "./institutions.ts";
 
 const HEAD =
   /(?:医院|卫生院|保健院|大学|学院|中学|小学|学校|幼儿园|公司|集团|银行|研究院|研究所|支部|党委|委员会|协会|工作室|[^\s]{2}局|[^\s]{2}厂)$/u;
@@ -31,4 +32,18 @@ function firstModifier(tokens: readonly Token[], head: number): number {
     first--;
   }
   return first;
+}
+
+/** jieba's tags for places, organisations and other names. */
+const NAME_TAG = /^n[stz]/u;
+
+/**
+ * The institution that a name of an organisation begins with (湘潭市中心医院 of 湘潭市中心医院党委), where a proper name tells it: a word that
+ * jieba knows as one. 定点医院 and 市中心医院 may be any.
+ */
+export function institutionOf(organisation: string): string | undefined {
+  const kind = INSTITUTION.exec(organisation);
+  if (!kind) return undefined;
+  const name = organisation.slice(0, kind.index + kind[0].length);
+  return tokenize(name).some(({ word, tag }) => NAME_TAG.test(tag) && word.length > 1) ? name : undefined;
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { replaceDurably } from "../../indexing/generation/durable-files.ts";
 import { generationFolder } from "../../indexing/generation/generation.ts";
 import { sealJson, unsealJson } from "../../indexing/generation/sealed-json.ts";
+import { ENTRIES } from "../../question/thesaurus/entries.ts";
 import { RANKER_WEIGHTS } from "../ranking/scoring/ranker-weights.ts";
 import type { Calibration } from "./calibrate.ts";
 import { PROBE_QUESTIONS } from "./probe-questions.ts";
@@ -50,10 +51,10 @@ function fileOf(indexFolder: string, generation: string): string {
 }
 
 /** To be raised whenever features or odds are computed otherwise than before. */
-const ODDS_VERSION = 5;
+const ODDS_VERSION = 6;
 
-/** Another ranker has other odds, and other probes another quantile. */
+/** Another ranker or thesaurus has other odds, and other probes another quantile. */
 const MADE_WITH = createHash("sha256")
-  .update(JSON.stringify([ODDS_VERSION, RANKER_WEIGHTS.base64, PROBE_QUESTIONS]))
+  .update(JSON.stringify([ODDS_VERSION, RANKER_WEIGHTS.base64, ENTRIES, PROBE_QUESTIONS]))
   .digest("hex")
   .slice(0, 12);

@@ -1,5 +1,6 @@
 import type { CorpusIndex } from "../../indexing/corpus-index.ts";
 import type { QuestionAnalysis, QuestionWord } from "../../question/analyse-question.ts";
+import { synonymsOf } from "../../question/thesaurus/thesaurus.ts";
 import { searchTerms } from "../../text/search-terms.ts";
 
 /** A question, and what each of its terms weighs in this corpus (its inverse document frequency). It can be sent to another thread. */
@@ -16,7 +17,12 @@ export type WeighedWord = QuestionWord & {
   readonly weight: number;
   /** By which the corpus's vectors know it; undefined where they lack it. */
   readonly id: number | undefined;
+  /** The words of the corpus that stand for it. */
+  readonly synonyms: readonly KnownSynonym[];
 };
+
+/** A synonym by its word's id, and how well it stands for the word: 1 would be the word itself. */
+export type KnownSynonym = { readonly id: number; readonly likeness: number };
 
 export function weighQuestion(
   analysis: QuestionAnalysis,
@@ -37,8 +43,16 @@ export function weighQuestion(
       ...word,
       weight: keywords.inverseDocumentFrequency(word.word),
       id: words.idOf(word.word),
+      synonyms: knownSynonyms(word.word, words),
     })),
     unknownShare: total === 0 ? 1 : unknown / total,
     unknownNames: analysis.names.filter((name) => !searchTerms(name).every(isKnown)).length,
   };
+}
+
+function knownSynonyms(word: string, words: CorpusIndex["words"]): KnownSynonym[] {
+  return synonymsOf(word).flatMap(({ word: synonym, likeness }) => {
+    const id = words.idOf(synonym);
+    return id === undefined ? [] : [{ id, likeness }];
+  });
 }

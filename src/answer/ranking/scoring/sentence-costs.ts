@@ -1,4 +1,5 @@
 import type { AnswerKind } from "../../../question/asking-phrases.ts";
+import { maySpeakOf } from "../../../question/institutions.ts";
 import type { WeighedQuestion } from "../weigh-question.ts";
 import { newCandidates } from "./new-candidates.ts";
 import type { SentenceContext } from "./sentence-context.ts";
@@ -33,13 +34,17 @@ const COST_OF_STRANGERS = 6;
 
 /**
  * The articles that never name the organisation asked about, where another one that was found does: what they tell is true of somebody
- * else. Where nothing that was found names it, it may go by another name.
+ * else. Where none names it, it may go by another name, unless it is an institution that none may speak of: then all are about others.
  */
 function findStrangers(
-  { organisations }: WeighedQuestion,
+  { organisations, institutions }: WeighedQuestion,
   sentences: readonly SentenceContext[],
 ): ReadonlySet<string> {
   const articles = new Map(sentences.map(({ articleId, article }) => [articleId, article]));
   const strangers = [...articles].filter(([, text]) => !organisations.some((name) => text.includes(name)));
-  return strangers.length < articles.size ? new Set(strangers.map(([id]) => id)) : new Set();
+  const isNamed = strangers.length < articles.size;
+  const isUnheardOf =
+    institutions.length > 0 &&
+    strangers.every(([, text]) => !institutions.some((name) => maySpeakOf(name, text)));
+  return isNamed || isUnheardOf ? new Set(strangers.map(([id]) => id)) : new Set();
 }

@@ -18,12 +18,20 @@ describe("what speaks against a sentence", () => {
     expect(costsFor("远舟船舶公司和禾田种业公司的员工一共有多少？")).toEqual([0, 0]);
   });
 
-  it.each(["公司有多少员工？", "大海航运公司有多少员工？"])(
+  it.each(["公司有多少员工？", "出海航运公司有多少员工？"])(
     "is nothing where no article that was found names one: %s",
     (question) => {
       expect(costsFor(question)).toEqual([0, 0]);
     },
   );
+
+  it("is that no article speaks of the institution asked about", () => {
+    for (const cost of costsFor("上海航运公司有多少员工？")) expect(cost).toBeGreaterThan(3);
+  });
+
+  it("is nothing where an article shortens the institution's name", () => {
+    expect(costsFor("北京远舟船舶公司有多少员工？")).toEqual([0, expect.any(Number)]);
+  });
 
   it("is that no sum stands in it where a price is asked", () => {
     const priced = { ...SHIP, candidates: [{ start: 0, end: 2 }] };

@@ -2,7 +2,7 @@ import type { ReadText } from "../../reading/read-text.ts";
 import type { WeighedWord } from "../../weigh-question.ts";
 import type { SimilarityRow, WordSimilarities } from "./word-similarities.ts";
 
-/** How well words of a text match those of one question: 1 where they are the same, else the cosine of their vectors. */
+/** How well words of a text match those of one question: 1 where they are the same, else by the thesaurus or the cosine of their vectors. */
 export class WordMatcher {
   readonly #words: readonly string[];
   readonly #rows: readonly SimilarityRow[];
@@ -10,12 +10,12 @@ export class WordMatcher {
 
   /** `vectors[i]` is the unit vector of `words[i]` where the corpus lacks that word and it could be had. */
   constructor(
-    words: readonly Pick<WeighedWord, "word" | "id">[],
+    words: readonly Pick<WeighedWord, "word" | "id" | "synonyms">[],
     vectors: readonly (Float32Array | undefined)[],
     similarities: WordSimilarities,
   ) {
     this.#words = words.map(({ word }) => word);
-    this.#rows = words.map(({ word, id }, i) => similarities.of(word, id, vectors[i]));
+    this.#rows = words.map((word, i) => similarities.of(word, vectors[i]));
   }
 
   /** Each word's best match in a text, 0 … 1. */

@@ -1,6 +1,7 @@
 import { BoundedCache } from "../../../../bounded-cache.ts";
 import type { ByteVectors } from "../../../../indexing/vectors/byte-vectors.ts";
 import { type ReadText, WORD_LENGTH } from "../../reading/read-text.ts";
+import type { WeighedWord } from "../../weigh-question.ts";
 
 /** Another word for the same never counts as much as the word itself. */
 const MOST_BY_MEANING = 0.95;
@@ -21,30 +22,40 @@ export class WordSimilarities {
     this.#corpus = corpus;
   }
 
-  /** Of a word with this id, or of one that the corpus lacks with this unit vector; without either it is like nothing. */
-  of(word: string, id: number | undefined, vector: Float32Array | undefined): SimilarityRow {
-    if (id !== undefined) {
-      return this.#rows.get(word, () => new SimilarityRow(this.#corpus, this.#corpus.unitVectorOf(id), id));
-    }
-    if (!vector) return new SimilarityRow(this.#corpus, undefined);
-    return this.#rows.get(word, () => new SimilarityRow(this.#corpus, vector));
+  /** Of a word that the corpus lacks with this unit vector; without a vector it is like its synonyms alone. */
+  of(asked: AskedWord, vector: Float32Array | undefined): SimilarityRow {
+    const { word, id } = asked;
+    if (id === undefined && !vector) return new SimilarityRow(this.#corpus, undefined, asked);
+    return this.#rows.get(word, () => {
+      const known = id === undefined ? vector : this.#corpus.unitVectorOf(id);
+      return new SimilarityRow(this.#corpus, known, asked);
+    });
   }
 }
 
-/** How alike one word is to each word of the corpus, reckoned when it is asked for. */
+type AskedWord = Pick<WeighedWord, "word" | "id" | "synonyms">;
+
+/** How alike one word is to each word of the corpus, by the thesaurus or by their vectors; reckoned when it is asked for. */
 export class SimilarityRow {
   readonly #corpus: ByteVectors;
   readonly #vector: Float32Array | undefined;
   readonly #similarities: Float32Array;
 
-  constructor(corpus: ByteVectors, vector: Float32Array | undefined, id?: number) {
+  constructor(
+    corpus: ByteVectors,
+    vector: Float32Array | undefined,
+    { id, synonyms }: Omit<AskedWord, "word">,
+  ) {
     this.#corpus = corpus;
     this.#vector = vector;
     this.#similarities = new Float32Array(corpus.size).fill(OPEN);
+    for (const { id: synonym, likeness } of synonyms) {
+      this.#similarities[synonym] = Math.max(likeness, this.#reckon(synonym));
+    }
     if (id !== undefined) this.#similarities[id] = 1;
   }
 
-  /** 1 for the word itself, else the cosine, 0 … 0.95. */
+  /** 1 for the word itself, else what the thesaurus says or the cosine, whichever is more, 0 … 0.95. */
   to(id: number): number {
     const known = this.#similarities[id]!;
     return known === OPEN ? this.#reckon(id) : known;

@@ -9,7 +9,7 @@ import { WordVectors } from "../../../../../src/indexing/word-vectors.ts";
 const INDEX = WordVectors.build(["医生", "港口"], [quantise([0.8, 0.6]), quantise([0, 1])], 2);
 const alike = () => new WordSimilarities(INDEX.vectors);
 /** Words as a question has them. */
-const ask = (...words: string[]) => words.map((word) => ({ word, id: INDEX.idOf(word) }));
+const ask = (...words: string[]) => words.map((word) => ({ word, id: INDEX.idOf(word), synonyms: [] }));
 const TEXT = "医生每周来港口坐诊。";
 
 describe("WordMatcher", () => {
@@ -35,6 +35,20 @@ describe("WordMatcher", () => {
   it("matches letter by letter where there are no vectors", () => {
     const matcher = new WordMatcher(ask("大夫", "医生"), [undefined, undefined], alike());
     expect(matcher.matchAll(read)).toEqual([0, 1]);
+  });
+
+  it("matches a synonym as well as the thesaurus says, and better where they are more alike", () => {
+    const [port] = ask("码头");
+    const asked = [{ ...port!, synonyms: [{ id: INDEX.idOf("港口")!, likeness: 0.8 }] }];
+    expect(new WordMatcher(asked, [undefined], alike()).matchAll(read)).toEqual([Math.fround(0.8)]);
+    const close = new WordMatcher(asked, [Float32Array.of(0, 1)], alike());
+    expect(close.matchAll(read)).toEqual([Math.fround(0.95)]);
+  });
+
+  it("takes a word for itself whatever the thesaurus says", () => {
+    const [doctor] = ask("医生");
+    const asked = [{ ...doctor!, synonyms: [{ id: INDEX.idOf("医生")!, likeness: 0.4 }] }];
+    expect(new WordMatcher(asked, [undefined], alike()).matchAll(read)).toEqual([1]);
   });
 
   it("matches nothing in an empty text", () => {
