@@ -77,8 +77,9 @@ export class Thesaurus {
       ] as const) {
         for (const other of words.split(" ")) {
           if (other === "") continue;
-          pairs.set([this.#idOf(word), this.#idOf(other), isSame], end);
-          end += PAIR;
+          pairs[end++] = this.#idOf(word);
+          pairs[end++] = this.#idOf(other);
+          pairs[end++] = isSame;
         }
       }
     }
