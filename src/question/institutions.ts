@@ -1,9 +1,15 @@
+/** Kinds of institutions, as alternatives of a pattern. */
+export const INSTITUTIONS = "医院|卫生院|保健院|大学|学院|中学|小学|公司|集团|银行|研究院|研究所";
+
 /** What an institution is, which ends its name. */
-export const INSTITUTION = /医院|卫生院|保健院|大学|学院|中学|小学|公司|集团|银行|研究院|研究所/u;
+export const INSTITUTION = new RegExp(INSTITUTIONS, "u");
 
 /** What many institutions share. */
-const COMMON =
-  /第[一二三四五六七八九十\d]+|中心|人民|附属|综合|[省市县区镇乡村州]|(?:医院|卫生院|保健院|大学|学院|中学|小学|公司|集团|银行|研究院|研究所)$/gu;
+const COMMON = new RegExp(
+  `第[一二三四五六七八九十\\d]+|中心|人民|附属|综合|[省市县区镇乡村州]|(?:${INSTITUTIONS})$`,
+  "gu",
+);
+
 /** In characters: how far before its kind a name may begin. */
 const LONGEST = 14;
 

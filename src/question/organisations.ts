@@ -1,10 +1,12 @@
 import { isUnknownWord } from "../text/content-words.ts";
 import type { Span } from "../text/span.ts";
 import { type Token, tokenize } from "../text/tagged-words.ts";
-import { INSTITUTION } from "./institutions.ts";
+import { INSTITUTION, INSTITUTIONS } from "./institutions.ts";
 
-const HEAD =
-  /(?:医院|卫生院|保健院|大学|学院|中学|小学|学校|幼儿园|公司|集团|银行|研究院|研究所|支部|党委|委员会|协会|工作室|[^\s]{2}局|[^\s]{2}厂)$/u;
+const HEAD = new RegExp(
+  `(?:${INSTITUTIONS}|学校|幼儿园|支部|党委|委员会|协会|工作室|[^\\s]{2}局|[^\\s]{2}厂)$`,
+  "u",
+);
 /** jieba's tags for nouns, what distinguishes them, abbreviations and directions. */
 const MODIFIER_TAG = /^(?:n|b|j|f|s|vn|l|i|eng)/u;
 /** Verbs that stand inside names: 中西医结合医院, 附属医院; and numbers that do not count: 第四人民医院, 301 医院, and not 两家医院. */
