@@ -246,7 +246,8 @@ async function findCalibration(
     return (await weigher.weigh(question, hits, { signal, vectors })).strength;
   };
   try {
-    return await calibrate({ articles: index.articles.values(), strengthOf, signal });
+    const { articles, passages } = index;
+    return await calibrate({ articles: articles.values(), passages: passages.length, strengthOf, signal });
   } catch (error) {
     if (!signal?.aborted) throw error;
     throw new WenjuError("ABORTED", "Calibrating was stopped.", { cause: signal.reason });

@@ -3,16 +3,21 @@ import { isContentWord } from "../text/content-words.ts";
 import { fold } from "../text/fold.ts";
 import { searchTerms } from "../text/search-terms.ts";
 import { countLearnedWords } from "../text/segment.ts";
-import { containsSpan } from "../text/span.ts";
+import { containsSpan, type Span } from "../text/span.ts";
 import { tokenize } from "../text/tagged-words.ts";
 import { type AnswerKind, ASKING_PHRASES, POLITE_WORDS } from "./asking-phrases.ts";
 import { findOrganisations, institutionOf } from "./organisations.ts";
+import { expectedQuantities } from "./quantities/expected-quantities.ts";
 import { dropUpToNow } from "./up-to-now.ts";
 
 export type QuestionAnalysis = {
   /** Folded, without polite words, without 到现在, and without the punctuation at its ends. */
   readonly text: string;
   readonly kind: AnswerKind;
+  /** Where in `text` it asks; empty, at the end, where no phrase asks. */
+  readonly asking: Span;
+  /** How likely the answer is each of `ANSWER_QUANTITIES`. */
+  readonly quantityProbabilities: readonly number[];
   /** Most of it is in Latin letters: what it says must be matched by meaning. */
   readonly isEnglish: boolean;
   /** The folded words before and after the asking phrase; both empty where nothing asks. */
@@ -48,11 +53,12 @@ export function analyseQuestion(question: string): QuestionAnalysis {
 
 function analyse(question: string): QuestionAnalysis {
   const text = trimMarks(dropUpToNow(trimMarks(fold(question)).replace(POLITE_WORDS, " ")));
-  const asked = findAskingPhrase(text);
-  const before = dropFunctionWords(asked ? text.slice(0, asked.start) : text);
-  const after = dropFunctionWords(asked ? text.slice(asked.end).replace(/吗$/u, "") : "");
+  const { kind, asking } = findAskingPhrase(text) ?? { kind: "thing", asking: endOf(text) };
+  const phrase = text.slice(asking.start, asking.end);
+  const before = dropFunctionWords(text.slice(0, asking.start));
+  const after = dropFunctionWords(text.slice(asking.end).replace(/吗$/u, ""));
   const content = `${before} ${after}`;
-  const isEnglish = asked ? !HAN.test(text.slice(asked.start, asked.end)) : latinShare(content) > 0.5;
+  const isEnglish = phrase === "" ? latinShare(content) > 0.5 : !HAN.test(phrase);
   const terms = [...new Set(searchTerms(content))];
   const words = tokenize(content);
   const organisations = findOrganisations(content);
@@ -66,7 +72,9 @@ function analyse(question: string): QuestionAnalysis {
   const organisationNames = organisations.map(({ start, end }) => content.slice(start, end));
   return {
     text,
-    kind: asked?.kind ?? "thing",
+    kind,
+    asking,
+    quantityProbabilities: expectedQuantities({ text, kind, asking }),
     isEnglish,
     before,
     after,
@@ -115,12 +123,16 @@ function trimMarks(text: string): string {
 }
 
 /** Asking words stand in few texts, so BM25 would take them for the heart of the question: they have to be found and left out. */
-function findAskingPhrase(text: string): { kind: AnswerKind; start: number; end: number } | undefined {
+function findAskingPhrase(text: string): { kind: AnswerKind; asking: Span } | undefined {
   for (const { kind, pattern } of ASKING_PHRASES) {
     const match = pattern.exec(text);
-    if (match) return { kind, start: match.index, end: match.index + match[0].length };
+    if (match) return { kind, asking: { start: match.index, end: match.index + match[0].length } };
   }
   return undefined;
+}
+
+function endOf({ length }: string): Span {
+  return { start: length, end: length };
 }
 
 const HAN = /\p{Script=Han}/u;

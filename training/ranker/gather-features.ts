@@ -17,6 +17,7 @@ import type { Retriever } from "../../src/retrieve/retriever.ts";
 import { VectorRetriever } from "../../src/retrieve/vector-retriever.ts";
 import type { Case } from "./list-cases.ts";
 import type { CorpusName } from "./prepare-corpora.ts";
+import type { QuantityTeacher } from "./quantities/quantity-teacher.ts";
 import { unlearn } from "./unlearn.ts";
 
 /** The sentences found for a question, as the ranker sees them. */
@@ -35,6 +36,7 @@ export type GatherOptions = {
   readonly cases: readonly Case[];
   readonly corpora: ReadonlyMap<CorpusName, CorpusIndex>;
   readonly model: EmbeddingModel;
+  readonly quantityTeacher: QuantityTeacher;
   /** Called after every thousand questions. */
   readonly onProgress: (done: number) => void;
 };
@@ -47,6 +49,7 @@ export async function gatherFeatures({
   cases,
   corpora,
   model,
+  quantityTeacher,
   onProgress,
 }: GatherOptions): Promise<Example[]> {
   const known = new Map<string, Promise<readonly number[]>>();
@@ -55,7 +58,9 @@ export async function gatherFeatures({
     known.set(text, vector);
     return vector;
   };
-  const askers = new Map([...corpora].map(([name, index]) => [name, makeAsker(index, model, embedText)]));
+  const askers = new Map(
+    [...corpora].map(([name, index]) => [name, makeAsker(index, { model, quantityTeacher, embedText })]),
+  );
   const examples: Example[] = [];
   for (const asked of cases) {
     examples.push(await askers.get(asked.corpus)!(asked));
@@ -64,10 +69,13 @@ export async function gatherFeatures({
   return examples;
 }
 
+type AskerOptions = Pick<GatherOptions, "model" | "quantityTeacher"> & {
+  readonly embedText: (text: string) => Promise<readonly number[]>;
+};
+
 function makeAsker(
   index: CorpusIndex,
-  model: EmbeddingModel,
-  embedText: (text: string) => Promise<readonly number[]>,
+  { model, quantityTeacher, embedText }: AskerOptions,
 ): (asked: Case) => Promise<Example> {
   const retriever = makeRetriever(index, model);
   const gatherer = new EvidenceGatherer(index);
@@ -81,7 +89,8 @@ function makeAsker(
     const embedded = await embedQuestion(text, analysis, (words) => model.embedQuery(words), isKnown);
     const context = index.articles.get(asked.contextId);
     const meaning = context ? await unlearn(embedded, asked, () => embedText(context.text)) : embedded;
-    const question = weighQuestion(analysis, index);
+    const quantityProbabilities = quantityTeacher.expect(asked.contextId, analysis);
+    const question = weighQuestion({ ...analysis, quantityProbabilities }, index);
     const { passages, sentences } = gatherer.gather(analysis.kind, hits);
     const { rows } = scorer.featuresOf({ question, meaning, passages });
     return {
@@ -105,7 +114,8 @@ function makeRetriever(index: CorpusIndex, model: EmbeddingModel): Retriever {
 
 function joinRows(rows: readonly Float64Array[]): Float32Array {
   const width = rows[0]?.length ?? 0;
-  const joined = new Float32Array(rows.length * width);
+  // shared by the threads that fit: there are gigabytes of it
+  const joined = new Float32Array(new SharedArrayBuffer(rows.length * width * 4));
   rows.forEach((row, i) => {
     joined.set(row, i * width);
   });

@@ -1,4 +1,4 @@
-// npm run train:ranker -- --questions FILE --articles FILE [--work DIR] [--out FILE]: fits the sentence ranker and writes its weights; see README.md.
+// npm run train:ranker -- --questions FILE --articles FILE [--work DIR] [--out DIR]: fits the sentence ranker and writes its weights; see README.md.
 import { fileURLToPath } from "node:url";
 import { withBundled } from "../../bench/bundled.mjs";
 

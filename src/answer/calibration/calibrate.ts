@@ -14,6 +14,8 @@ export type Calibration = {
 
 export type CalibrateOptions = {
   readonly articles: Iterable<Article>;
+  /** How many passages are searched. */
+  readonly passages: number;
   /** The log odds that what is found for a question answers it. */
   readonly strengthOf: (question: string) => Promise<number>;
   readonly signal?: AbortSignal | undefined;
@@ -29,19 +31,25 @@ const MOST_INSIDE = 90;
 const AT_ONCE = 4;
 /** Fewer say nothing of a share: one odd question would decide. */
 const FEWEST_INSIDE = 30;
-/**
- * Of the log odds. At the highest, nine in ten questions of one public set are refused over the contexts of another, and one in twenty over
- * its own (docs/evaluation.md): a corpus that resembles the probes must not refuse more. Below the lowest, two percent, nothing is worth
- * a reader's time.
- */
-const HIGHEST = -1.2;
+/** Of the log odds: below two percent nothing is worth a reader's time. */
 const LOWEST = -4;
+/**
+ * Passages, and the log odds below which a corpus of so many refuses nine in ten questions about other things, or more, and few of its own (docs/evaluation.md): a
+ * corpus that resembles the probes must not refuse more. Among more passages some are always more like a question.
+ */
+const SMALL = { passages: 100, highest: -1.5 };
+const LARGE = { passages: 1000, highest: -1.1 };
 
 /**
  * Finds where a corpus should say no: as low as refuses nearly all questions about other things, and never so high that it
  * refuses many of those that the corpus was seen to answer. Throws the signal's reason when it fires.
  */
-export async function calibrate({ articles, strengthOf, signal }: CalibrateOptions): Promise<Calibration> {
+export async function calibrate({
+  articles,
+  passages,
+  strengthOf,
+  signal,
+}: CalibrateOptions): Promise<Calibration> {
   const ask = async (questions: readonly string[]): Promise<number[]> => {
     const strengths: number[] = [];
     for (let start = 0; start < questions.length; start += AT_ONCE) {
@@ -53,10 +61,17 @@ export async function calibrate({ articles, strengthOf, signal }: CalibrateOptio
   const made = [...articles].flatMap(makeQuestions).map(({ question }) => question);
   const outside = await ask(PROBE_QUESTIONS);
   const inside = await ask(sampleEvenly(made, MOST_INSIDE));
-  const tolerated = inside.length < FEWEST_INSIDE ? HIGHEST : quantile(inside, TOLERATED_SHARE);
+  const highest = highestFor(passages);
+  const tolerated = inside.length < FEWEST_INSIDE ? highest : quantile(inside, TOLERATED_SHARE);
   const wanted = Math.min(quantile(outside, REFUSED_SHARE), tolerated);
-  const threshold = Math.min(HIGHEST, Math.max(LOWEST, wanted));
+  const threshold = Math.min(highest, Math.max(LOWEST, wanted));
   return { threshold, outside: countRefused(outside, threshold), inside: countRefused(inside, threshold) };
+}
+
+/** Between `SMALL` and `LARGE` it rises with the logarithm. */
+function highestFor(passages: number): number {
+  const place = Math.log(passages / SMALL.passages) / Math.log(LARGE.passages / SMALL.passages);
+  return SMALL.highest + Math.min(1, Math.max(0, place)) * (LARGE.highest - SMALL.highest);
 }
 
 function countRefused(strengths: readonly number[], threshold: number): Calibration["inside"] {

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { replaceDurably } from "../../indexing/generation/durable-files.ts";
 import { generationFolder } from "../../indexing/generation/generation.ts";
 import { sealJson, unsealJson } from "../../indexing/generation/sealed-json.ts";
+import { QUANTITY_WEIGHTS } from "../../question/quantities/quantity-weights.ts";
 import { ENTRIES } from "../../question/thesaurus/entries.ts";
 import { RANKER_WEIGHTS } from "../ranking/scoring/ranker-weights.ts";
 import type { Calibration } from "./calibrate.ts";
@@ -51,10 +52,12 @@ function fileOf(indexFolder: string, generation: string): string {
 }
 
 /** To be raised whenever features or odds are computed otherwise than before. */
-const ODDS_VERSION = 6;
+const ODDS_VERSION = 7;
 
-/** Another ranker or thesaurus has other odds, and other probes another quantile. */
+/** Another ranker, thesaurus or expectation of quantities has other odds, and other probes another quantile. */
 const MADE_WITH = createHash("sha256")
-  .update(JSON.stringify([ODDS_VERSION, RANKER_WEIGHTS.base64, ENTRIES, PROBE_QUESTIONS]))
+  .update(
+    JSON.stringify([ODDS_VERSION, RANKER_WEIGHTS.base64, QUANTITY_WEIGHTS.base64, ENTRIES, PROBE_QUESTIONS]),
+  )
   .digest("hex")
   .slice(0, 12);

@@ -42,6 +42,13 @@ describe("calibrate", () => {
     expect(threshold).toBeCloseTo(Math.log(0.02), 0);
   });
 
+  it("refuses what is less sure the more passages there are, among which some are always like a question", async () => {
+    const highestOf = async (passages: number) =>
+      (await calibrateWith({ outside: spread(4, 9), inside: spread(10, 12), passages })).threshold;
+    const thresholds = await Promise.all([1, 100, 300, 1000, 100_000].map(highestOf));
+    expect(thresholds).toEqual([-1.5, -1.5, expect.closeTo(-1.31), -1.1, -1.1]);
+  });
+
   it("takes an article that no question can be made of", async () => {
     const silent = article({ text: "无题。" });
     const { outside, inside } = await calibrateWith({ articles: [silent], outside: spread(-6, -3) });
@@ -63,6 +70,7 @@ describe("calibrate", () => {
     const asked: string[] = [];
     await calibrate({
       articles,
+      passages: 20,
       strengthOf: async (question) => {
         if (!OUTSIDE.has(question)) asked.push(question);
         return 0;
@@ -77,6 +85,7 @@ describe("calibrate", () => {
     let asked = 0;
     const calibration = calibrate({
       articles: [CHRONICLE],
+      passages: 1,
       strengthOf: async () => {
         if (++asked === 3) controller.abort(new Error("关机"));
         return 0;
@@ -100,13 +109,14 @@ type Script = {
   readonly articles?: readonly Article[];
   readonly outside: Strengths;
   readonly inside?: Strengths;
+  readonly passages?: number;
 };
 
-function calibrateWith({ articles = [CHRONICLE], outside, inside = () => 0 }: Script) {
+function calibrateWith({ articles = [CHRONICLE], outside, inside = () => 0, passages = 40 }: Script) {
   const made = articles.flatMap(makeQuestions).map(({ question }) => question);
   const strengthOf = async (question: string): Promise<number> => {
     const [all, strengths] = OUTSIDE.has(question) ? [PROBE_QUESTIONS, outside] : [made, inside];
     return strengths(all.indexOf(question) / all.length);
   };
-  return calibrate({ articles, strengthOf });
+  return calibrate({ articles, passages, strengthOf });
 }

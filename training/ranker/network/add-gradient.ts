@@ -1,5 +1,10 @@
+import {
+  BLOCK,
+  multiplyBlock,
+  paddedRows,
+  type Rows,
+} from "../../../src/answer/ranking/scoring/multiply-block.ts";
 import type { Example } from "../gather-features.ts";
-import { dotProduct } from "./dot-product.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** A sentence whose slope is below this teaches nothing that is worth its time. */
@@ -14,7 +19,7 @@ export function addGradient(
   network: Parameters,
   gradient: Parameters,
   example: Example,
-  inputs: Float64Array,
+  inputs: Rows,
   kept: Float64Array,
 ): number {
   const { hidden, scores } = scoreSentences(network, inputs, example.count, kept);
@@ -26,24 +31,27 @@ export function addGradient(
   return loss;
 }
 
-function scoreSentences(network: Parameters, inputs: Float64Array, count: number, kept: Float64Array) {
+function scoreSentences(network: Parameters, inputs: Rows, count: number, kept: Float64Array) {
   const { hiddenWeights, hiddenBiases, outputWeights, direct } = network;
   const units = hiddenBiases.length;
-  const width = direct.length - 1;
-  const hidden = new Float64Array(count * units);
-  const scores = new Float64Array(count);
-  for (let row = 0; row < count; row++) {
-    const from = row * width;
-    let score = direct[width]! + dotProduct(direct, 0, inputs, from, width);
+  const { width } = inputs;
+  const rows = paddedRows(count);
+  const hidden = new Float64Array(rows * units);
+  const scores = new Float64Array(rows);
+  const sums = new Float64Array(BLOCK);
+  for (let row = 0; row < rows; row += BLOCK) {
+    multiplyBlock(direct, 0, inputs, row, sums);
+    for (let i = 0; i < BLOCK; i++) scores[row + i] = direct[width]! + sums[i]!;
     for (let unit = 0; unit < units; unit++) {
-      const sum = hiddenBiases[unit]! + dotProduct(hiddenWeights, unit * width, inputs, from, width);
-      const value = Math.tanh(sum);
-      hidden[row * units + unit] = value;
-      score += outputWeights[unit]! * value * kept[unit]!;
+      multiplyBlock(hiddenWeights, unit, inputs, row, sums);
+      for (let i = 0; i < BLOCK; i++) {
+        const value = Math.tanh(hiddenBiases[unit]! + sums[i]!);
+        hidden[(row + i) * units + unit] = value;
+        scores[row + i]! += outputWeights[unit]! * value * kept[unit]!;
+      }
     }
-    scores[row] = score;
   }
-  return { hidden, scores };
+  return { hidden, scores: scores.subarray(0, count) };
 }
 
 /** How the loss changes with each score. */
@@ -58,7 +66,7 @@ function compare({ answers, isAnswerable, weight }: Example, scores: Float64Arra
 }
 
 type Row = {
-  readonly inputs: Float64Array;
+  readonly inputs: Rows;
   readonly hidden: Float64Array;
   readonly kept: Float64Array;
   readonly row: number;
@@ -67,9 +75,9 @@ type Row = {
 
 function addRow(network: Parameters, gradient: Parameters, { inputs, hidden, kept, row, slope }: Row): void {
   const units = network.hiddenBiases.length;
-  const width = network.direct.length - 1;
+  const { values, width } = inputs;
   const from = row * width;
-  for (let i = 0; i < width; i++) gradient.direct[i]! += slope * inputs[from + i]!;
+  for (let i = 0; i < width; i++) gradient.direct[i]! += slope * values[from + i]!;
   gradient.direct[width]! += slope;
   for (let unit = 0; unit < units; unit++) {
     const value = hidden[row * units + unit]!;
@@ -77,6 +85,6 @@ function addRow(network: Parameters, gradient: Parameters, { inputs, hidden, kep
     const inner = slope * network.outputWeights[unit]! * kept[unit]! * (1 - value * value);
     if (inner === 0) continue;
     gradient.hiddenBiases[unit]! += inner;
-    for (let i = 0; i < width; i++) gradient.hiddenWeights[unit * width + i]! += inner * inputs[from + i]!;
+    for (let i = 0; i < width; i++) gradient.hiddenWeights[unit * width + i]! += inner * values[from + i]!;
   }
 }

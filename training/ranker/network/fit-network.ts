@@ -2,7 +2,7 @@ import type { Network } from "../../../src/answer/ranking/scoring/sentence-ranke
 import type { Example } from "../gather-features.ts";
 import { Adam } from "./adam.ts";
 import { addGradient } from "./add-gradient.ts";
-import { initialParameters, type Parameters, zeroParameters } from "./parameters.ts";
+import { arraysOf, initialParameters, type Parameters, zeroParameters } from "./parameters.ts";
 import { seededRandom, shuffledPlaces } from "./random.ts";
 import { measureScale, type Scale, standardise } from "./standardise.ts";
 
@@ -19,6 +19,7 @@ export type FitOptions = {
 const RATE = 0.003;
 const BATCH = 32;
 const DROPPED = 0.2;
+const DECAY = 0.01;
 
 /** Fits a network to examples of one width: the same examples and seed, the same network. */
 export function fitNetwork(
@@ -30,7 +31,8 @@ export function fitNetwork(
   const scale = measureScale(examples, width);
   const parameters = initialParameters(width, hidden, random);
   const gradient = zeroParameters(width, hidden);
-  const adam = new Adam(parameters);
+  const slopes = arraysOf(gradient);
+  const adam = new Adam(arraysOf(parameters), DECAY);
   const usable = examples.filter(isUsable);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const rate = RATE * 0.5 * (1 + Math.cos((Math.PI * epoch) / epochs));
@@ -40,7 +42,7 @@ export function fitNetwork(
       const example = usable[place]!;
       const kept = Float64Array.from({ length: hidden }, () => (random() < DROPPED ? 0 : 1 / (1 - DROPPED)));
       loss += addGradient(parameters, gradient, example, standardise(example, scale), kept);
-      if ((i + 1) % BATCH === 0) adam.step(gradient, BATCH, rate);
+      if ((i + 1) % BATCH === 0) adam.step(slopes, BATCH, rate);
     });
     onEpoch?.(epoch + 1, loss / usable.length);
   }

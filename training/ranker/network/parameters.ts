@@ -9,6 +9,11 @@ export type Parameters = {
   readonly direct: Float64Array;
 };
 
+/** In the order in which they are kept together. */
+export function arraysOf({ hiddenWeights, hiddenBiases, outputWeights, direct }: Parameters): Float64Array[] {
+  return [hiddenWeights, hiddenBiases, outputWeights, direct];
+}
+
 export function zeroParameters(features: number, hidden: number): Parameters {
   return {
     hiddenWeights: new Float64Array(hidden * features),

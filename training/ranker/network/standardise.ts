@@ -1,3 +1,4 @@
+import { paddedRows, type Rows } from "../../../src/answer/ranking/scoring/multiply-block.ts";
 import type { Example } from "../gather-features.ts";
 
 /** As in `SentenceRanker`: features further than this many deviations from their mean say no more than those at it. */
@@ -23,11 +24,13 @@ export function measureScale(examples: readonly Example[], width: number): Scale
   return { means, deviations };
 }
 
-export function standardise({ features }: Example, { means, deviations }: Scale): Float64Array {
-  const inputs = new Float64Array(features.length);
-  for (let place = 0, i = 0; place < inputs.length; place++) {
-    inputs[place] = Math.max(-CLIP, Math.min(CLIP, (features[place]! - means[i]!) / deviations[i]!));
-    i = i + 1 === means.length ? 0 : i + 1;
+/** A row a sentence. */
+export function standardise({ features, count }: Example, { means, deviations }: Scale): Rows {
+  const width = means.length;
+  const values = new Float64Array(paddedRows(count) * width);
+  for (let place = 0, i = 0; place < features.length; place++) {
+    values[place] = Math.max(-CLIP, Math.min(CLIP, (features[place]! - means[i]!) / deviations[i]!));
+    i = i + 1 === width ? 0 : i + 1;
   }
-  return inputs;
+  return { values, width };
 }

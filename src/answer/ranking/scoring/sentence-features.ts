@@ -5,7 +5,9 @@ import { type Coverage, coverageOf, markTerms } from "./coverage.ts";
 import { newCandidates } from "./new-candidates.ts";
 import type { SentenceContext } from "./sentence-context.ts";
 import { longestHead, longestShared, longestTail } from "./shared-text.ts";
-import { type MatchedQuestion, wordFeatures } from "./words/word-features.ts";
+import { quantityFeatures } from "./words/quantity-features.ts";
+import { wordFeatures } from "./words/word-features.ts";
+import type { MatchedQuestion } from "./words/word-matcher.ts";
 
 /** Kinds that are too rare to be learnt apart stand together with those that look like them. */
 const KINDS: readonly (readonly AnswerKind[])[] = [
@@ -28,6 +30,7 @@ export function sentenceFeatures(
 ): Float64Array[] {
   const coverages = coverAll(question, sentences);
   const words = wordFeatures(question, sentences);
+  const quantities = quantityFeatures(question, sentences);
   const meanings = meaningFeatures(sentences);
   const details = sentences.map((sentence) => answerDetails(question, sentence));
   const best = {
@@ -75,6 +78,7 @@ export function sentenceFeatures(
       placeFeatures(sentence),
       orderFeatures(question, sentence),
       words[i]!,
+      quantities[i]!,
       meanings[i]!,
       kinds,
     ]);

@@ -1,3 +1,4 @@
+import { BLOCK, multiplyBlock, paddedRows, type Rows } from "./multiply-block.ts";
 import { RANKER_WEIGHTS } from "./ranker-weights.ts";
 
 /** Features further than this many deviations from their mean say no more than those at it. */
@@ -16,7 +17,7 @@ export class SentenceRanker {
 
   /** One score each row of `sentenceFeatures`. */
   score(rows: readonly Float64Array[]): number[] {
-    const scores = new Float64Array(blocksOf(rows) * BLOCK);
+    const scores = new Float64Array(paddedRows(rows.length));
     for (const network of this.#networks) addScores(network, rows, scores);
     return rows.map((_, i) => scores[i]! / this.#networks.length);
   }
@@ -30,23 +31,16 @@ export type Network = Readonly<
   >
 > & { readonly bias: number };
 
-/** Rows that are multiplied with a weight once it is there: more would not fit into the processor's registers. */
-const BLOCK = 4;
-
-function blocksOf(rows: readonly unknown[]): number {
-  return Math.ceil(rows.length / BLOCK);
-}
-
 /** `scores` has a place for each row and for those that fill the last block. */
 function addScores(network: Network, rows: readonly Float64Array[], scores: Float64Array): void {
   const { hiddenWeights, hiddenBiases, outputWeights, directWeights, bias } = network;
   const inputs = readInputs(network, rows);
   const sums = new Float64Array(BLOCK);
   for (let row = 0; row < scores.length; row += BLOCK) {
-    multiply(directWeights, 0, inputs, row, sums);
+    multiplyBlock(directWeights, 0, inputs, row, sums);
     for (let i = 0; i < BLOCK; i++) scores[row + i]! += bias + sums[i]!;
     for (let unit = 0; unit < hiddenBiases.length; unit++) {
-      multiply(hiddenWeights, unit, inputs, row, sums);
+      multiplyBlock(hiddenWeights, unit, inputs, row, sums);
       for (let i = 0; i < BLOCK; i++) {
         scores[row + i]! += outputWeights[unit]! * Math.tanh(hiddenBiases[unit]! + sums[i]!);
       }
@@ -54,12 +48,10 @@ function addScores(network: Network, rows: readonly Float64Array[], scores: Floa
   }
 }
 
-type Inputs = { readonly values: Float64Array; readonly width: number };
-
 /** The rows one after the other, standardised. */
-function readInputs({ means, scales }: Network, rows: readonly Float64Array[]): Inputs {
+function readInputs({ means, scales }: Network, rows: readonly Float64Array[]): Rows {
   const width = means.length;
-  const values = new Float64Array(blocksOf(rows) * BLOCK * width);
+  const values = new Float64Array(paddedRows(rows.length) * width);
   for (const [n, row] of rows.entries()) {
     if (row.length !== width) {
       throw new RangeError(
@@ -69,33 +61,6 @@ function readInputs({ means, scales }: Network, rows: readonly Float64Array[]): 
     for (let i = 0; i < width; i++) values[n * width + i] = standardise(row[i]!, means[i]!, scales[i]!);
   }
   return { values, width };
-}
-
-/** The products of row number `weightRow` of the weights and `BLOCK` rows of the inputs from `row` on, into `sums`. */
-function multiply(
-  weights: Float64Array,
-  weightRow: number,
-  { values, width }: Inputs,
-  row: number,
-  sums: Float64Array,
-): void {
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  const weightsAt = weightRow * width;
-  const at = row * width;
-  for (let i = 0; i < width; i++) {
-    const weight = weights[weightsAt + i]!;
-    first += weight * values[at + i]!;
-    second += weight * values[at + width + i]!;
-    third += weight * values[at + 2 * width + i]!;
-    fourth += weight * values[at + 3 * width + i]!;
-  }
-  sums[0] = first;
-  sums[1] = second;
-  sums[2] = third;
-  sums[3] = fourth;
 }
 
 /** What is unknown counts as the mean of the training sentences: it speaks neither for nor against. */

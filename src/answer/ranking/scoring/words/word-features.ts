@@ -1,13 +1,8 @@
-import type { Span } from "../../../../text/span.ts";
-import { type ReadText, WORD_LENGTH } from "../../reading/read-text.ts";
-import type { WeighedQuestion } from "../../weigh-question.ts";
-import { newCandidates } from "../new-candidates.ts";
+import type { ReadText } from "../../reading/read-text.ts";
 import type { SentenceContext } from "../sentence-context.ts";
+import { nearCandidates } from "./near-words.ts";
 import { bestMatches, heaviestMissing, matchOfRarest, shareAbove, shareOf } from "./question-words.ts";
-import type { WordMatcher } from "./word-matcher.ts";
-
-/** A question whose words can be looked for, and others that mean much the same. */
-export type MatchedQuestion = WeighedQuestion & { readonly matcher: WordMatcher };
+import type { MatchedQuestion } from "./word-matcher.ts";
 
 /** Sentences before, over which a name that was mentioned fades to 1/e. */
 const FADING = 3;
@@ -213,49 +208,4 @@ function nearness({ words }: MatchedQuestion, { longLead }: SentenceContext): nu
   if (names.length === 0) return 1;
   const distance = longLead.findIndex((text) => names.some(({ word }) => text.includes(word)));
   return distance < 0 ? 0 : Math.exp(-distance / FADING);
-}
-
-/** In characters: how close a word stands that goes with a number, how far matches are looked for, and over which they fade. */
-const BESIDE = 6;
-const REACH = 24;
-const FADING_NEAR = 10;
-/** By distance, 0 … `REACH`. */
-const FADED = Array.from({ length: REACH + 1 }, (_, distance) => Math.exp(-distance / FADING_NEAR));
-
-/** Whether what is asked for stands beside what could be the answer, and how much else that is asked does. */
-function nearCandidates(question: MatchedQuestion, sentence: SentenceContext, head: number): number[] {
-  const { own } = sentence;
-  const spans = newCandidates(question, sentence);
-  const best = { beside: 0, near: 0, relation: 0 };
-  for (const span of spans) {
-    let near = 0;
-    let relation = 0;
-    question.words.forEach(({ isName, weight }, i) => {
-      const { close, fading } = matchNear(question, i, own, span);
-      if (i === head) best.beside = Math.max(best.beside, close);
-      near += weight * fading;
-      if (!isName) relation += weight * fading;
-    });
-    best.near = Math.max(best.near, near);
-    best.relation = Math.max(best.relation, relation);
-  }
-  return [best.beside, best.near / 20, best.relation / 20];
-}
-
-/** The best match of the question's word `i` close to a span, its own words too; and outside of it, less the further away. */
-function matchNear({ matcher }: MatchedQuestion, i: number, text: ReadText, { start, end }: Span) {
-  const { words } = text;
-  let close = 0;
-  let fading = 0;
-  for (let at = 0; at < words.length; at += WORD_LENGTH) {
-    const wordStart = words[at + 1]!;
-    const wordEnd = words[at + 2]!;
-    const distance = Math.max(0, start - wordEnd, wordStart - end);
-    if (distance > REACH) continue;
-    const match = matcher.match(i, text, at);
-    if (distance <= BESIDE) close = Math.max(close, match);
-    const isInside = wordStart >= start && wordEnd <= end;
-    if (!isInside) fading = Math.max(fading, match * FADED[distance]!);
-  }
-  return { close, fading };
 }

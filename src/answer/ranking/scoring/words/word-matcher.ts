@@ -1,6 +1,9 @@
 import type { ReadText } from "../../reading/read-text.ts";
-import type { WeighedWord } from "../../weigh-question.ts";
+import type { WeighedQuestion, WeighedWord } from "../../weigh-question.ts";
 import type { SimilarityRow, WordSimilarities } from "./word-similarities.ts";
+
+/** A question whose words can be looked for, and others that mean much the same. */
+export type MatchedQuestion = WeighedQuestion & { readonly matcher: WordMatcher };
 
 /** How well words of a text match those of one question: 1 where they are the same, else by the thesaurus or the cosine of their vectors. */
 export class WordMatcher {
