@@ -38,7 +38,7 @@ const LOWEST = -4;
  * corpus that resembles the probes must not refuse more. Among more passages some are always more like a question.
  */
 const SMALL = { passages: 100, highest: -1.5 };
-const LARGE = { passages: 1000, highest: -1.1 };
+const LARGE = { passages: 1000, highest: -1 };
 
 /**
  * Finds where a corpus should say no: as low as refuses nearly all questions about other things, and never so high that it
