@@ -25,11 +25,11 @@ export type QuantitySpan = Span & { readonly quantity: Quantity };
 // All repetitions are bounded: the time stays in proportion to the text, whatever stands in it.
 const DIGIT = "[〇零一二三四五六七八九十]";
 const NUMERAL = "[〇零一二三四五六七八九十百千万亿两]";
-/** 1,200 or 3.5 or 5—8; a comma that ends a clause belongs to no number. */
+/** 1,200 or 3.5; a comma that ends a clause belongs to no number. */
 const ARABIC = "\\d{1,12}(?:,\\d{3}){0,4}(?:\\.\\d{1,6})?";
 /** Not inside another number, and not after what makes it an ordinal or part of a name: 第二天, 神舟五号. */
 const LEFT = "(?<![第\\d.〇零一二三四五六七八九十百千万亿])";
-/** 12亿5千万, 3万多, 二十来. */
+/** 5—8, 12亿5千万, 3万多, 二十来. */
 const NUMBER =
   `${LEFT}(?:${ARABIC}(?: ?[—–~-]{1,2} ?${ARABIC})?(?:[万亿千百]{1,2}\\d{1,4}(?=[万千]))?|` +
   `${NUMERAL}{1,12}(?:点[〇零一二三四五六七八九]{1,4})?|几|(?<![多少大无人次总分指参])数(?![字量目据])|(?<![上下前后多大小过一])半)` +

@@ -23,7 +23,10 @@ const PLACES = {
   quantities: "question/quantities/quantity-weights.ts",
 };
 
-/** Fits the sentence ranker, and what tells it which quantity is asked for, as the command line says; `root` is the repository's. Throws `USAGE` or `QUESTION_SET_INVALID`. */
+/**
+ * Fits the sentence ranker, and what tells it which quantity is asked for, as the command line says; `root` is the repository's.
+ * Throws `USAGE` or `QUESTION_SET_INVALID`.
+ */
 export async function trainRanker(root: string, args: readonly string[]): Promise<void> {
   const { work, out, ...files } = readFlags(root, args);
   const data = await readTrainingData(join(root, "training/ranker/data"), files);
