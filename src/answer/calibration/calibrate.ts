@@ -34,9 +34,8 @@ const FEWEST_INSIDE = 30;
 /** Of the log odds: below two percent nothing is worth a reader's time. */
 const LOWEST = -4;
 /**
- * Passages, and the log odds below which a corpus of so many refuses some nine in ten questions about other things, and one in twenty of
- * its own (docs/evaluation.md): a corpus that resembles the probes must not refuse more. Among more passages some are always more
- * like a question.
+ * Passages, and the log odds below which a corpus of so many refuses some nine in ten questions about other things (docs/evaluation.md):
+ * one that resembles the probes must not refuse more. Among more passages some are always more like a question.
  */
 const SMALL = { passages: 100, highest: -1.5 };
 const LARGE = { passages: 1000, highest: -1 };
