@@ -5,6 +5,7 @@ import {
   type EvidenceSentence,
 } from "../../src/answer/ranking/gather-evidence.ts";
 import { SentenceScorer } from "../../src/answer/ranking/scoring/sentence-scorer.ts";
+import type { WordFigures } from "../../src/answer/ranking/scoring/words/word-figures.ts";
 import { weighQuestion } from "../../src/answer/ranking/weigh-question.ts";
 import type { EmbeddingModel } from "../../src/embed/embedding-model.ts";
 import type { CorpusIndex } from "../../src/indexing/corpus-index.ts";
@@ -25,6 +26,8 @@ export type Example = {
   /** Sentence by sentence: sentence `i` has `features[i × width …]`. */
   readonly features: Float32Array;
   readonly count: number;
+  /** Of the question's words in each of the sentences. */
+  readonly words: WordFigures;
   /** Which of the sentences answer. */
   readonly answers: readonly boolean[];
   /** Whether the corpus answers, found or not. */
@@ -92,10 +95,11 @@ function makeAsker(
     const quantityProbabilities = quantityTeacher.expect(asked.contextId, analysis);
     const question = weighQuestion({ ...analysis, quantityProbabilities }, index);
     const { passages, sentences } = gatherer.gather(analysis.kind, hits);
-    const { rows } = scorer.featuresOf({ question, meaning, passages });
+    const { rows, words } = scorer.read({ question, meaning, passages }).input;
     return {
       features: joinRows(rows),
       count: rows.length,
+      words: { ...words, fixed: share(words.fixed), found: share(words.found) },
       answers: markAnswers(asked, sentences, index),
       isAnswerable: asked.answer !== null,
       weight: asked.weight,
@@ -112,9 +116,15 @@ function makeRetriever(index: CorpusIndex, model: EmbeddingModel): Retriever {
   ]);
 }
 
+/** The threads that fit share what they learn from: there are gigabytes of it. */
+function share(values: Float32Array): Float32Array {
+  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
+  shared.set(values);
+  return shared;
+}
+
 function joinRows(rows: readonly Float64Array[]): Float32Array {
   const width = rows[0]?.length ?? 0;
-  // shared by the threads that fit: there are gigabytes of it
   const joined = new Float32Array(new SharedArrayBuffer(rows.length * width * 4));
   rows.forEach((row, i) => {
     joined.set(row, i * width);

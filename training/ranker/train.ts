@@ -19,7 +19,7 @@ const SEEDS = [1, 2, 3, 4];
 
 /** Where the weights are read, below the repository's `src/`. */
 const PLACES = {
-  ranker: "answer/ranking/scoring/ranker-weights.ts",
+  ranker: "answer/ranking/scoring/network/ranker-weights.ts",
   quantities: "question/quantities/quantity-weights.ts",
 };
 

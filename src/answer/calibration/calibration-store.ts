@@ -7,7 +7,7 @@ import { generationFolder } from "../../indexing/generation/generation.ts";
 import { sealJson, unsealJson } from "../../indexing/generation/sealed-json.ts";
 import { QUANTITY_WEIGHTS } from "../../question/quantities/quantity-weights.ts";
 import { ENTRIES } from "../../question/thesaurus/entries.ts";
-import { RANKER_WEIGHTS } from "../ranking/scoring/ranker-weights.ts";
+import { RANKER_WEIGHTS } from "../ranking/scoring/network/ranker-weights.ts";
 import type { Calibration } from "./calibrate.ts";
 import { PROBE_QUESTIONS } from "./probe-questions.ts";
 

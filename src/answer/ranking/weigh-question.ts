@@ -19,6 +19,8 @@ export type WeighedWord = QuestionWord & {
   readonly id: number | undefined;
   /** The words of the corpus that stand for it. */
   readonly synonyms: readonly KnownSynonym[];
+  /** How many words of any corpus would. */
+  readonly synonymCount: number;
 };
 
 /** A synonym by its word's id, and how well it stands for the word: 1 would be the word itself. */
@@ -43,16 +45,21 @@ export function weighQuestion(
       ...word,
       weight: keywords.inverseDocumentFrequency(word.word),
       id: words.idOf(word.word),
-      synonyms: knownSynonyms(word.word, words),
+      ...countSynonyms(word.word, words),
     })),
     unknownShare: total === 0 ? 1 : unknown / total,
     unknownNames: analysis.names.filter((name) => !searchTerms(name).every(isKnown)).length,
   };
 }
 
-function knownSynonyms(word: string, words: CorpusIndex["words"]): KnownSynonym[] {
-  return synonymsOf(word).flatMap(({ word: synonym, likeness }) => {
+function countSynonyms(
+  word: string,
+  words: CorpusIndex["words"],
+): Pick<WeighedWord, "synonyms" | "synonymCount"> {
+  const all = synonymsOf(word);
+  const synonyms = all.flatMap(({ word: synonym, likeness }) => {
     const id = words.idOf(synonym);
     return id === undefined ? [] : [{ id, likeness }];
   });
+  return { synonyms, synonymCount: all.length };
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import type { Network } from "../../../src/answer/ranking/scoring/sentence-ranker.ts";
+import type { Network } from "../../../src/answer/ranking/scoring/network/sentence-ranker.ts";
 import type { Example } from "../gather-features.ts";
 import { fitNetwork } from "./fit-network.ts";
 

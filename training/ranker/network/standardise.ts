@@ -1,4 +1,3 @@
-import { paddedRows, type Rows } from "../../../src/answer/ranking/scoring/multiply-block.ts";
 import type { Example } from "../gather-features.ts";
 
 /** As in `SentenceRanker`: features further than this many deviations from their mean say no more than those at it. */
@@ -24,13 +23,16 @@ export function measureScale(examples: readonly Example[], width: number): Scale
   return { means, deviations };
 }
 
-/** A row a sentence. */
-export function standardise({ features, count }: Example, { means, deviations }: Scale): Rows {
+/** Row number `row` of the features into `values`, from `at` on. */
+export function standardise(
+  { features }: Example,
+  { means, deviations }: Scale,
+  row: number,
+  { values, at }: { readonly values: Float64Array; readonly at: number },
+): void {
   const width = means.length;
-  const values = new Float64Array(paddedRows(count) * width);
-  for (let place = 0, i = 0; place < features.length; place++) {
-    values[place] = Math.max(-CLIP, Math.min(CLIP, (features[place]! - means[i]!) / deviations[i]!));
-    i = i + 1 === width ? 0 : i + 1;
+  for (let i = 0; i < width; i++) {
+    const value = (features[row * width + i]! - means[i]!) / deviations[i]!;
+    values[at + i] = Math.max(-CLIP, Math.min(CLIP, value));
   }
-  return { values, width };
 }

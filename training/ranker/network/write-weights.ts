@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { Network } from "../../../src/answer/ranking/scoring/sentence-ranker.ts";
+import type { Network } from "../../../src/answer/ranking/scoring/network/sentence-ranker.ts";
 
 /** Writes the networks as the TypeScript file that `SentenceRanker` reads. */
 export async function writeWeights(networks: readonly Network[], file: string): Promise<void> {
@@ -8,12 +8,13 @@ export async function writeWeights(networks: readonly Network[], file: string): 
     file,
     `/**
  * Written by \`npm run train:ranker\`: do not edit. Float32, little-endian, base64; for each network the means and inverse
- * deviations of the features, the hidden layer's weights (a row each unit) and biases, the output's weights, the direct weights
- * and the bias.
+ * deviations of the features, the word layer's weights and biases, the hidden layer's weights (a row each unit) and biases, the
+ * output's weights, the direct weights and the bias.
  */
 export const RANKER_WEIGHTS = {
   features: ${networks[0]?.means.length ?? 0},
   hidden: ${networks[0]?.hiddenBiases.length ?? 0},
+  wordUnits: { first: ${networks[0]?.words.firstBiases.length ?? 0}, second: ${networks[0]?.words.secondBiases.length ?? 0} },
   networks: ${networks.length},
   base64:
     "${Buffer.from(bytes).toString("base64")}",
@@ -23,6 +24,9 @@ export const RANKER_WEIGHTS = {
 }
 
 function valuesOf(network: Network): number[] {
-  const { means, scales, hiddenWeights, hiddenBiases, outputWeights, directWeights, bias } = network;
-  return [...means, ...scales, ...hiddenWeights, ...hiddenBiases, ...outputWeights, ...directWeights, bias];
+  const { means, scales, words, hiddenWeights, hiddenBiases, outputWeights, directWeights, bias } = network;
+  const { fixedWeights, foundWeights, firstBiases, secondWeights, secondBiases } = words;
+  const wordLayer = [fixedWeights, foundWeights, firstBiases, secondWeights, secondBiases];
+  const rest = [hiddenWeights, hiddenBiases, outputWeights, directWeights];
+  return [means, scales, ...wordLayer, ...rest].flatMap((values) => [...values]).concat(bias);
 }

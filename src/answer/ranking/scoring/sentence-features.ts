@@ -2,12 +2,17 @@ import type { AnswerKind } from "../../../question/asking-phrases.ts";
 import type { Span } from "../../../text/span.ts";
 import type { WeighedQuestion } from "../weigh-question.ts";
 import { type Coverage, coverageOf, markTerms } from "./coverage.ts";
+import type { RankerInput } from "./network/sentence-ranker.ts";
 import { newCandidates } from "./new-candidates.ts";
 import type { SentenceContext } from "./sentence-context.ts";
 import { longestHead, longestShared, longestTail } from "./shared-text.ts";
+import { localWeights } from "./words/local-weights.ts";
 import { quantityFeatures } from "./words/quantity-features.ts";
+import { matchQuantities } from "./words/quantity-match.ts";
 import { wordFeatures } from "./words/word-features.ts";
+import { type MatchedSentences, wordFigures } from "./words/word-figures.ts";
 import type { MatchedQuestion } from "./words/word-matcher.ts";
+import { matchWords } from "./words/word-matches.ts";
 
 /** Kinds that are too rare to be learnt apart stand together with those that look like them. */
 const KINDS: readonly (readonly AnswerKind[])[] = [
@@ -23,14 +28,20 @@ const KINDS: readonly (readonly AnswerKind[])[] = [
   ["thing", "yes-no"],
 ];
 
-/** What the ranker sees of a question's sentences: one row of figures each, around 0 … 1; what is unknown is `NaN`. */
-export function sentenceFeatures(
-  question: MatchedQuestion,
-  sentences: readonly SentenceContext[],
-): Float64Array[] {
+/** What the ranker sees of a question's sentences: figures around 0 … 1; what is unknown of a sentence is `NaN`. */
+export function rankerInput(question: MatchedQuestion, sentences: readonly SentenceContext[]): RankerInput {
+  const matches = matchWords(question, sentences);
+  const quantities = sentences.map((sentence, i) => matchQuantities(question, sentence, matches[i]!.table));
+  const matched = { sentences, matches, quantities, local: localWeights(question, sentences) };
+  return { rows: sentenceFeatures(question, matched), words: wordFigures(question, matched) };
+}
+
+/** A row each sentence. */
+function sentenceFeatures(question: MatchedQuestion, matched: MatchedSentences): Float64Array[] {
+  const { sentences } = matched;
   const coverages = coverAll(question, sentences);
-  const words = wordFeatures(question, sentences);
-  const quantities = quantityFeatures(question, sentences);
+  const words = wordFeatures(question, matched);
+  const quantities = quantityFeatures(question, matched);
   const meanings = meaningFeatures(sentences);
   const details = sentences.map((sentence) => answerDetails(question, sentence));
   const best = {

@@ -1,8 +1,8 @@
+import { type RankerInput, SentenceRanker } from "./network/sentence-ranker.ts";
 import type { CorpusVectors, Scorer, ScoringTask } from "./scoring-task.ts";
 import { type SentenceContext, sentenceContexts } from "./sentence-context.ts";
 import { sentenceCosts } from "./sentence-costs.ts";
-import { sentenceFeatures } from "./sentence-features.ts";
-import { SentenceRanker } from "./sentence-ranker.ts";
+import { rankerInput } from "./sentence-features.ts";
 import { WordMatcher } from "./words/word-matcher.ts";
 import { WordSimilarities } from "./words/word-similarities.ts";
 
@@ -18,19 +18,19 @@ export class SentenceScorer implements Scorer {
   }
 
   score(task: ScoringTask): Float64Array {
-    const { contexts, rows } = this.featuresOf(task);
+    const { contexts, input } = this.read(task);
+    if (contexts.length === 0) return new Float64Array(0);
     const costs = sentenceCosts(task.question, contexts);
-    return Float64Array.from(this.#ranker.score(rows), (score, i) => score - costs[i]!);
+    return Float64Array.from(this.#ranker.score(input), (score, i) => score - costs[i]!);
   }
 
-  /** The sentences of a task, and what the ranker sees of each. */
-  featuresOf({ question, meaning, passages }: ScoringTask): {
+  /** The sentences of a task, and what the ranker sees of them. */
+  read({ question, meaning, passages }: ScoringTask): {
     readonly contexts: readonly SentenceContext[];
-    readonly rows: readonly Float64Array[];
+    readonly input: RankerInput;
   } {
     const matcher = new WordMatcher(question.words, meaning.words, this.#similarities);
     const contexts = sentenceContexts({ passages, meaning }, this.#vectors);
-    const matched = { ...question, matcher };
-    return { contexts, rows: contexts.length === 0 ? [] : sentenceFeatures(matched, contexts) };
+    return { contexts, input: rankerInput({ ...question, matcher }, contexts) };
   }
 }

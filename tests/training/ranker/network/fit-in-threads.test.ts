@@ -5,16 +5,14 @@ import { describe, expect, it } from "vitest";
 import type { Example } from "../../../../training/ranker/gather-features.ts";
 import type * as Threads from "../../../../training/ranker/network/fit-in-threads.ts";
 import { fitNetwork } from "../../../../training/ranker/network/fit-network.ts";
+import { madeExample } from "../../../support/made-example.ts";
 import { temporaryFolders } from "../../../support/temporary-folder.ts";
 
-const EXAMPLES = Array.from(
-  { length: 64 },
-  (_, i): Example => ({
-    features: Float32Array.from({ length: 4 }, (_n, k) => ((i * 7 + k * 3) % 10) / 10),
-    count: 2,
+const EXAMPLES = Array.from({ length: 64 }, (_, i) =>
+  madeExample({
+    rows: [0, 1].map((row) => [0, 1].map((k) => ((i * 7 + row * 6 + k * 3) % 10) / 10)),
+    matches: [0, 1].map((row) => [((i + row) % 4) / 4, (i % 3) / 3]),
     answers: [i % 2 === 0, false],
-    isAnswerable: i % 2 === 0,
-    weight: 1,
   }),
 );
 
@@ -34,7 +32,7 @@ describe("fitInThreads", () => {
     const told = new Map<number, number>();
     const networks = await fitInThreads(EXAMPLES, [2, 1, 3], (seed, epoch) => told.set(seed, epoch));
     expect(networks).toEqual([2, 1, 3].map((seed) => fitNetwork(EXAMPLES, { seed })));
-    expect([...told.values()]).toEqual([20, 20, 20]);
+    expect([...told.values()]).toEqual([12, 12, 12]);
   });
 
   it("fails where a thread fails", async () => {

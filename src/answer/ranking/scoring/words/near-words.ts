@@ -1,7 +1,5 @@
 import type { Span } from "../../../../text/span.ts";
-import { type ReadText, WORD_LENGTH } from "../../reading/read-text.ts";
-import { newCandidates } from "../new-candidates.ts";
-import type { SentenceContext } from "../sentence-context.ts";
+import type { MatchTable } from "./match-table.ts";
 import type { MatchedQuestion } from "./word-matcher.ts";
 
 /** In characters: how close a word stands that goes with a number, how far matches are looked for, and over which they fade. */
@@ -11,52 +9,111 @@ const FADING_NEAR = 10;
 /** By distance, 0 … `REACH`. */
 const FADED = Array.from({ length: REACH + 1 }, (_, distance) => Math.exp(-distance / FADING_NEAR));
 
-/** Whether what is asked for stands beside what could be the answer, and how much else that is asked does. */
-export function nearCandidates(question: MatchedQuestion, sentence: SentenceContext, head: number): number[] {
-  const best = { beside: 0, all: 0, relation: 0 };
-  for (const span of newCandidates(question, sentence)) {
-    const { beside, all, relation } = wordsAround(question, sentence.own, span, head);
-    best.beside = Math.max(best.beside, beside);
-    best.all = Math.max(best.all, all);
-    best.relation = Math.max(best.relation, relation);
-  }
-  return [best.beside, best.all, best.relation];
-}
-
 /** Of what a usual question's words weigh together, so that sums stay around 0 … 1. */
 const USUAL_WEIGHT = 20;
 
-/**
- * How much of what is asked stands around a span: the weights of all words and of those that name nothing, less the further away they
- * are matched; and how well word number `head` is matched close to it.
- */
-export function wordsAround(question: MatchedQuestion, text: ReadText, span: Span, head = -1) {
-  let beside = 0;
+/** What of a question stands around a span of a text. */
+export type WordsAround = {
+  /** The best match close to the span, of the word that was asked about. */
+  readonly beside: number;
+  /** Each word's best match outside of the span, less the further away. */
+  readonly fading: readonly number[];
+  /** The weights of all words so matched, and of those that name nothing. */
+  readonly all: number;
+  readonly relation: number;
+};
+
+/** `head` is the number of the word that is looked for close to the span, its own words too; -1 for none. */
+export function wordsAround(
+  { words }: MatchedQuestion,
+  table: MatchTable,
+  span: Span,
+  head = -1,
+): WordsAround {
+  const beside = head < 0 ? 0 : matchBeside(table, head, span);
+  const fading = words.map((_, i) => fadingMatch(table, i, span));
   let all = 0;
   let relation = 0;
-  question.words.forEach(({ isName, weight }, i) => {
-    const { close, fading } = matchNear(question, i, text, span);
-    if (i === head) beside = close;
-    all += weight * fading;
-    if (!isName) relation += weight * fading;
+  words.forEach(({ isName, weight }, i) => {
+    all += weight * fading[i]!;
+    if (!isName) relation += weight * fading[i]!;
   });
-  return { beside, all: all / USUAL_WEIGHT, relation: relation / USUAL_WEIGHT };
+  return { beside, fading, all: all / USUAL_WEIGHT, relation: relation / USUAL_WEIGHT };
 }
 
-/** The best match of the question's word `i` close to a span, its own words too; and outside of it, less the further away. */
-function matchNear({ matcher }: MatchedQuestion, i: number, text: ReadText, { start, end }: Span) {
-  const { words } = text;
-  let close = 0;
-  let fading = 0;
-  for (let at = 0; at < words.length; at += WORD_LENGTH) {
-    const wordStart = words[at + 1]!;
-    const wordEnd = words[at + 2]!;
-    const distance = Math.max(0, start - wordEnd, wordStart - end);
-    if (distance > REACH) continue;
-    const match = matcher.match(i, text, at);
-    if (distance <= BESIDE) close = Math.max(close, match);
-    const isInside = wordStart >= start && wordEnd <= end;
-    if (!isInside) fading = Math.max(fading, match * FADED[distance]!);
+function matchBeside(
+  { values, columns, starts, ends }: MatchTable,
+  word: number,
+  { start, end }: Span,
+): number {
+  let best = 0;
+  for (let k = 0; k < columns; k++) {
+    const distance = Math.max(0, start - ends[k]!, starts[k]! - end);
+    if (distance <= BESIDE) best = Math.max(best, values[word * columns + k]!);
   }
-  return { close, fading };
+  return best;
+}
+
+function fadingMatch(
+  { values, columns, starts, ends }: MatchTable,
+  word: number,
+  { start, end }: Span,
+): number {
+  let best = 0;
+  for (let k = 0; k < columns; k++) {
+    const distance = Math.max(0, start - ends[k]!, starts[k]! - end);
+    const isInside = starts[k]! >= start && ends[k]! <= end;
+    if (distance > REACH || isInside) continue;
+    best = Math.max(best, values[word * columns + k]! * FADED[distance]!);
+  }
+  return best;
+}
+
+/** Words that are less alike stand in a text by chance. */
+const ALIKE = 0.3;
+
+/** Over which words that belong together fade, in characters, and beyond which they do not count. */
+const FADING_TOGETHER = 8;
+const REACH_TOGETHER = 40;
+const FADED_TOGETHER = Array.from({ length: REACH_TOGETHER + 1 }, (_, distance) =>
+  Math.exp(-distance / FADING_TOGETHER),
+);
+
+/** How well each word of the question is matched amid the others, by what these weigh: 刘毅 beside 妻子 for 刘毅医生的妻子. */
+export function matchesTogether({ words }: MatchedQuestion, table: MatchTable): number[] {
+  const total = words.reduce((sum, { weight }) => sum + weight, 0);
+  const places = words.map((_, i) => placesOf(table, i));
+  return words.map(({ weight }, i) => {
+    const others = Math.max(1e-9, total - weight);
+    let best = 0;
+    for (const place of places[i]!) {
+      let held = 0;
+      for (const [j, other] of words.entries()) {
+        if (j !== i) held += other.weight * closestMatch(table, j, { place, places: places[j]! });
+      }
+      best = Math.max(best, (table.values[i * table.columns + place]! * held) / others);
+    }
+    return best;
+  });
+}
+
+function placesOf({ values, columns }: MatchTable, word: number): number[] {
+  const places: number[] = [];
+  for (let k = 0; k < columns; k++) if (values[word * columns + k]! >= ALIKE) places.push(k);
+  return places;
+}
+
+/** Of a word at `places`, seen from another at `place`. */
+function closestMatch(
+  { values, columns, starts, ends }: MatchTable,
+  word: number,
+  { place, places }: { readonly place: number; readonly places: readonly number[] },
+): number {
+  let best = 0;
+  for (const other of places) {
+    const distance = Math.max(0, starts[place]! - ends[other]!, starts[other]! - ends[place]!);
+    if (distance > REACH_TOGETHER) continue;
+    best = Math.max(best, values[word * columns + other]! * FADED_TOGETHER[distance]!);
+  }
+  return best;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readText } from "../../../../../src/answer/ranking/reading/read-text.ts";
 import type { SentenceContext } from "../../../../../src/answer/ranking/scoring/sentence-context.ts";
+import { matchTable } from "../../../../../src/answer/ranking/scoring/words/match-table.ts";
 import { quantityFeatures } from "../../../../../src/answer/ranking/scoring/words/quantity-features.ts";
+import { matchQuantities } from "../../../../../src/answer/ranking/scoring/words/quantity-match.ts";
 import {
   type MatchedQuestion,
   WordMatcher,
@@ -30,13 +32,18 @@ function sentence(aligned: string, articleId = "a"): SentenceContext {
   return { articleId, own: readText({ folded: aligned, aligned }, NO_WORDS) } as SentenceContext;
 }
 
+function featuresOf(question: MatchedQuestion, sentences: readonly SentenceContext[]): number[][] {
+  const quantities = sentences.map((of) => matchQuantities(question, of, matchTable(question, of.own)));
+  return quantityFeatures(question, { sentences, quantities });
+}
+
 const [EXPECTED, BEHIND, BEHIND_HERE, AMID, REPEATED] = [2, 3, 4, 7, 9] as const;
 
 describe("quantityFeatures", () => {
   const probabilities = { money: 0.7, date: 0.1, other: 0.2 };
 
   it("tells the sentence with the quantity that is asked for from others, in all that was found and in its article", () => {
-    const [sum, year, none, elsewhere] = quantityFeatures(ask("大桥花了多少钱", probabilities), [
+    const [sum, year, none, elsewhere] = featuresOf(ask("大桥花了多少钱", probabilities), [
       sentence("大桥花了三百万元。"),
       sentence("大桥1986年通车。"),
       sentence("大桥很美。"),
@@ -49,7 +56,7 @@ describe("quantityFeatures", () => {
   });
 
   it("counts more what stands where it is asked about", () => {
-    const [near, far] = quantityFeatures(ask("大桥花了多少钱", probabilities), [
+    const [near, far] = featuresOf(ask("大桥花了多少钱", probabilities), [
       sentence("大桥花了三百万元。"),
       sentence("食堂一顿饭八元。"),
     ]);
@@ -57,9 +64,7 @@ describe("quantityFeatures", () => {
   });
 
   it("does not take a quantity of the question for its answer", () => {
-    const [row] = quantityFeatures(ask("1986年大桥花了多少钱", probabilities), [
-      sentence("大桥1986年通车。"),
-    ]);
+    const [row] = featuresOf(ask("1986年大桥花了多少钱", probabilities), [sentence("大桥1986年通车。")]);
     expect(row![EXPECTED]).toBe(0);
     expect(row![REPEATED]).toBe(0.1);
   });
