@@ -52,7 +52,7 @@ function fileOf(indexFolder: string, generation: string): string {
 }
 
 /** To be raised whenever features or odds are computed otherwise than before. */
-const ODDS_VERSION = 7;
+const ODDS_VERSION = 8;
 
 /** Another ranker, thesaurus or expectation of quantities has other odds, and other probes another quantile. */
 const MADE_WITH = createHash("sha256")
