@@ -27,7 +27,13 @@ describe("childEnvironment", () => {
       LD_LIBRARY_PATH: "/opt/lib",
       SystemRoot: "C:\\Windows",
     };
-    expect(childEnvironment({ ...needed, ...SECRETS, WENJU_PORT: "80" })).toEqual(needed);
+    const known = childEnvironment({ ...needed, ...SECRETS, WENJU_PORT: "80" });
+    expect(known).toEqual({ ...needed, MALLOC_ARENA_MAX: "1" });
+  });
+
+  it("asks for one part of memory, unless the operator asks for more", () => {
+    expect(childEnvironment({})).toEqual({ MALLOC_ARENA_MAX: "1" });
+    expect(childEnvironment({ MALLOC_ARENA_MAX: "4" })).toEqual({ MALLOC_ARENA_MAX: "4" });
   });
 });
 

@@ -34,8 +34,8 @@ const FEWEST_INSIDE = 30;
 /** Of the log odds: below two percent nothing is worth a reader's time. */
 const LOWEST = -4;
 /**
- * Passages, and log odds: the threshold of a corpus that resembles the probes must not be higher. In small folders one in eighteen questions
- * in other words is refused below that, in large ones one in twenty of a public set, and nine in ten questions about other things (docs/evaluation.md).
+ * Passages, and log odds: the threshold of a corpus that resembles the probes must not be higher. In small folders six in a hundred questions
+ * in other words are refused below that, in large ones one in twenty of a public set, and nine in ten questions about other things (docs/evaluation.md).
  */
 const SMALL = { passages: 100, highest: -0.9 };
 const LARGE = { passages: 1000, highest: -1.3 };

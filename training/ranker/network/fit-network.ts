@@ -91,7 +91,7 @@ function learn({ parameters, gradient, shape, scale }: Fit, example: Example, tu
   const { kept, lookedAt, epoch } = turn;
   const rows = lookedAt.rowsOf(example, epoch);
   const figures = selectWords(example.words, rows);
-  const pooled = poolWords(parameters.words, figures);
+  const pooled = poolWords(parameters.words, figures, { keepsAll: true });
   const inputs = readInputs({ shape, scale }, example, { rows, pooled });
   const scored = scoreSentences(parameters, inputs, rows.length, kept);
   const comparison = compare(

@@ -46,7 +46,7 @@ function someParameters(): Parameters {
 function learn(parameters: Parameters, gradient = zeroParameters(SHAPE)): number {
   const width = inputsOf(SHAPE);
   const values = new Float64Array(8 * width);
-  const pooled = poolWords(parameters.words, EXAMPLE.words);
+  const pooled = poolWords(parameters.words, EXAMPLE.words, { keepsAll: true });
   for (let row = 0; row < EXAMPLE.count; row++) {
     values.set(EXAMPLE.features.subarray(row * 2, row * 2 + 2), row * width);
     writePooled(pooled, row, values, row * width + 2);

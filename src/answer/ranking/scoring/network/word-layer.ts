@@ -17,7 +17,7 @@ export const USUAL_WORDS = 3;
 
 /** A word layer's view of some sentences, and what its fit needs to know of it. */
 export type PooledWords = {
-  /** What the units of each layer say of each word in each sentence: `sentences × words × units`, 0 at least. */
+  /** What the units of each layer say of each word in each sentence: `sentences × words × units`, 0 at least; of the last word alone unless all are kept. */
   readonly first: Float64Array;
   readonly second: Float64Array;
   /** `sentences × units` of the second layer. */
@@ -29,12 +29,14 @@ export type PooledWords = {
   readonly bestAt: Int32Array;
 };
 
-export function poolWords(layer: WordLayer, figures: WordFigures): PooledWords {
+/** A fit keeps what is said of all words; for scores that would be megabytes of garbage. */
+export function poolWords(layer: WordLayer, figures: WordFigures, { keepsAll = false } = {}): PooledWords {
   const { words, sentences } = figures;
+  const kept = keepsAll ? sentences * words : 1;
   const units = { first: layer.firstBiases.length, second: layer.secondBiases.length };
   const pooled: PooledWords = {
-    first: new Float64Array(sentences * words * units.first),
-    second: new Float64Array(sentences * words * units.second),
+    first: new Float64Array(kept * units.first),
+    second: new Float64Array(kept * units.second),
     sums: new Float64Array(sentences * units.second),
     most: new Float64Array(sentences * units.second),
     mostAt: new Int32Array(sentences * units.second).fill(-1),
@@ -43,8 +45,10 @@ export function poolWords(layer: WordLayer, figures: WordFigures): PooledWords {
   const fixed = sumFixed(layer, figures);
   for (let sentence = 0; sentence < sentences; sentence++) {
     for (let word = 0; word < words; word++) {
-      lookAt({ layer, figures, fixed, pooled }, sentence * words + word, word);
-      pool(pooled, units.second, { sentence, word, place: sentence * words + word });
+      const place = sentence * words + word;
+      const at = { word, place, slot: keepsAll ? place : 0 };
+      lookAt({ layer, figures, fixed, pooled }, at);
+      pool(pooled, units.second, { sentence, ...at });
     }
   }
   for (let unit = 0; unit < units.second; unit++)
@@ -75,12 +79,14 @@ type Looking = {
   readonly pooled: PooledWords;
 };
 
-/** One word in one sentence, which are number `place` of all. */
-function lookAt({ layer, figures, fixed, pooled }: Looking, place: number, word: number): void {
+/** A word in a sentence: number `place` of all, kept at `slot`. */
+type Place = { readonly word: number; readonly place: number; readonly slot: number };
+
+function lookAt({ layer, figures, fixed, pooled }: Looking, { word, place, slot }: Place): void {
   const { foundWeights, secondWeights, secondBiases } = layer;
   const { first, second } = pooled;
   const units = layer.firstBiases.length;
-  const from = place * units;
+  const from = slot * units;
   const found = place * FOUND_FIGURES;
   for (let unit = 0; unit < units; unit++) {
     let sum = fixed[word * units + unit]!;
@@ -93,15 +99,17 @@ function lookAt({ layer, figures, fixed, pooled }: Looking, place: number, word:
     let sum = secondBiases[output]!;
     const weights = output * units;
     for (let unit = 0; unit < units; unit++) sum += secondWeights[weights + unit]! * first[from + unit]!;
-    second[place * outputs + output] = Math.max(0, sum);
+    second[slot * outputs + output] = Math.max(0, sum);
   }
 }
 
-type Pooling = { readonly sentence: number; readonly word: number; readonly place: number };
-
-function pool({ second, sums, most, mostAt }: PooledWords, units: number, at: Pooling): void {
+function pool(
+  { second, sums, most, mostAt }: PooledWords,
+  units: number,
+  at: Place & { readonly sentence: number },
+): void {
   for (let unit = 0; unit < units; unit++) {
-    const value = second[at.place * units + unit]!;
+    const value = second[at.slot * units + unit]!;
     const pooled = at.sentence * units + unit;
     sums[pooled]! += value / USUAL_WORDS;
     if (value <= most[pooled]!) continue;

@@ -3,26 +3,26 @@ import type { MatchedQuestion } from "./word-matcher.ts";
 
 /** How well each word of a question matches each word of a text, 0 … 1: word `i` and word `k` at `values[i × columns + k]`. */
 export type MatchTable = {
-  readonly values: Float64Array;
+  // plain numbers: thousands of typed arrays a second would be memory that is let go too late
+  readonly values: readonly number[];
   readonly columns: number;
-  /** Where the text's words begin and end. */
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
+  /** The text's words: `WORD_LENGTH` numbers each. */
+  readonly words: ReadText["words"];
 };
 
 export function matchTable({ words, matcher }: MatchedQuestion, text: ReadText): MatchTable {
-  const columns = text.words.length / WORD_LENGTH;
-  const table = {
-    values: new Float64Array(words.length * columns),
-    columns,
-    starts: new Int32Array(columns),
-    ends: new Int32Array(columns),
-  };
-  for (let column = 0; column < columns; column++) {
-    const at = column * WORD_LENGTH;
-    table.starts[column] = text.words[at + 1]!;
-    table.ends[column] = text.words[at + 2]!;
-    for (let i = 0; i < words.length; i++) table.values[i * columns + column] = matcher.match(i, text, at);
+  const values: number[] = [];
+  for (let i = 0; i < words.length; i++) {
+    for (let at = 0; at < text.words.length; at += WORD_LENGTH) values.push(matcher.match(i, text, at));
   }
-  return table;
+  return { values, columns: text.words.length / WORD_LENGTH, words: text.words };
+}
+
+/** Where word number `column` of the text begins and ends. */
+export function startOf({ words }: MatchTable, column: number): number {
+  return words[column * WORD_LENGTH + 1]!;
+}
+
+export function endOf({ words }: MatchTable, column: number): number {
+  return words[column * WORD_LENGTH + 2]!;
 }

@@ -1,5 +1,5 @@
 import type { Span } from "../../../../text/span.ts";
-import type { MatchTable } from "./match-table.ts";
+import { endOf, type MatchTable, startOf } from "./match-table.ts";
 import type { MatchedQuestion } from "./word-matcher.ts";
 
 /** In characters: how close a word stands that goes with a number, how far matches are looked for, and over which they fade. */
@@ -41,30 +41,23 @@ export function wordsAround(
   return { beside, fading, all: all / USUAL_WEIGHT, relation: relation / USUAL_WEIGHT };
 }
 
-function matchBeside(
-  { values, columns, starts, ends }: MatchTable,
-  word: number,
-  { start, end }: Span,
-): number {
+function matchBeside(table: MatchTable, word: number, { start, end }: Span): number {
   let best = 0;
-  for (let k = 0; k < columns; k++) {
-    const distance = Math.max(0, start - ends[k]!, starts[k]! - end);
-    if (distance <= BESIDE) best = Math.max(best, values[word * columns + k]!);
+  for (let k = 0; k < table.columns; k++) {
+    const distance = Math.max(0, start - endOf(table, k), startOf(table, k) - end);
+    if (distance <= BESIDE) best = Math.max(best, table.values[word * table.columns + k]!);
   }
   return best;
 }
 
-function fadingMatch(
-  { values, columns, starts, ends }: MatchTable,
-  word: number,
-  { start, end }: Span,
-): number {
+function fadingMatch(table: MatchTable, word: number, { start, end }: Span): number {
   let best = 0;
-  for (let k = 0; k < columns; k++) {
-    const distance = Math.max(0, start - ends[k]!, starts[k]! - end);
-    const isInside = starts[k]! >= start && ends[k]! <= end;
+  for (let k = 0; k < table.columns; k++) {
+    const [from, to] = [startOf(table, k), endOf(table, k)];
+    const distance = Math.max(0, start - to, from - end);
+    const isInside = from >= start && to <= end;
     if (distance > REACH || isInside) continue;
-    best = Math.max(best, values[word * columns + k]! * FADED[distance]!);
+    best = Math.max(best, table.values[word * table.columns + k]! * FADED[distance]!);
   }
   return best;
 }
@@ -105,15 +98,19 @@ function placesOf({ values, columns }: MatchTable, word: number): number[] {
 
 /** Of a word at `places`, seen from another at `place`. */
 function closestMatch(
-  { values, columns, starts, ends }: MatchTable,
+  table: MatchTable,
   word: number,
   { place, places }: { readonly place: number; readonly places: readonly number[] },
 ): number {
   let best = 0;
   for (const other of places) {
-    const distance = Math.max(0, starts[place]! - ends[other]!, starts[other]! - ends[place]!);
+    const distance = Math.max(
+      0,
+      startOf(table, place) - endOf(table, other),
+      startOf(table, other) - endOf(table, place),
+    );
     if (distance > REACH_TOGETHER) continue;
-    best = Math.max(best, values[word * columns + other]! * FADED_TOGETHER[distance]!);
+    best = Math.max(best, table.values[word * table.columns + other]! * FADED_TOGETHER[distance]!);
   }
   return best;
 }
