@@ -5,6 +5,7 @@ import type { Hit } from "../retrieve/hit.ts";
 import { overlap } from "../text/span.ts";
 import type { Answer, AnswerEvent, Citation, RelatedPassage } from "./answer.ts";
 import type { AnswerComposer, ComposeOptions } from "./answer-composer.ts";
+import { beginWithName } from "./begin-with-name.ts";
 import { findFocus } from "./find-focus.ts";
 import { pickQuotes, type Quote } from "./pick-quotes.ts";
 import type { EvidenceWeigher, WeighedEvidence, WeighedSentence } from "./ranking/weigh-evidence.ts";
@@ -71,7 +72,8 @@ export class ExtractiveComposer implements AnswerComposer {
         parts.length > 1
           ? pickQuotes(aboutNames(question, sentences), { most: QUOTES_OF_EACH })
           : pickForQuestion(question, sentences);
-      for (const quote of quotes) {
+      for (const picked of quotes) {
+        const quote = beginWithName(question, picked, sentences);
         if (
           citations.some(
             ({ articleId, span }) => articleId === quote.passage.articleId && overlap(span, quote.span),

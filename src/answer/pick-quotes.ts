@@ -67,7 +67,8 @@ function allStretches(sentences: readonly WeighedSentence[]): Quote[] {
   });
 }
 
-function toQuote(sentences: readonly WeighedSentence[]): Quote {
+/** Of sentences that are neighbours. */
+export function toQuote(sentences: readonly WeighedSentence[]): Quote {
   return {
     passage: sentences[0]!.passage,
     span: { start: sentences[0]!.sentence.span.start, end: sentences.at(-1)!.sentence.span.end },
@@ -77,7 +78,7 @@ function toQuote(sentences: readonly WeighedSentence[]): Quote {
 }
 
 /** Sentences of one passage with nothing but spaces between them: a quote stays in its paragraph. */
-function areNeighbours(sentences: readonly WeighedSentence[]): boolean {
+export function areNeighbours(sentences: readonly WeighedSentence[]): boolean {
   return sentences.slice(1).every(({ passage, sentence }, i) => {
     const before = sentences[i]!;
     if (passage !== before.passage) return false;
