@@ -18,15 +18,15 @@ export function beginWithName(
 ): Quote {
   const names = ({ aligned }: WeighedSentence): boolean =>
     findCandidates("person", aligned).some(({ start, end }) => !text.includes(aligned.slice(start, end)));
-  const isPronoun = quote.sentences.some(({ aligned }) => /[他她]/u.test(aligned));
-  if (kind !== "person" || !isPronoun || quote.sentences.some(names)) return quote;
+  const saysPronoun = quote.sentences.some(({ aligned }) => /[他她]/u.test(aligned));
+  if (kind !== "person" || !saysPronoun || quote.sentences.some(names)) return quote;
   const first = sentences.indexOf(quote.sentences[0]!);
   for (let back = 1; back <= Math.min(first, MOST_SENTENCES_BEFORE); back++) {
     const longer = [...sentences.slice(first - back, first), ...quote.sentences];
     if (!areNeighbours(longer)) return quote;
-    const { span } = toQuote(longer);
-    if (span.end - span.start > LONGEST_QUOTE) return quote;
-    if (names(longer[0]!)) return toQuote(longer);
+    const begun = toQuote(longer);
+    if (begun.span.end - begun.span.start > LONGEST_QUOTE) return quote;
+    if (names(longer[0]!)) return begun;
   }
   return quote;
 }
